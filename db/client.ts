@@ -1,0 +1,20 @@
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+/** Opens a pool on the database; times come as Date, in UTC. Nothing connects before the first query. */
+export function openDatabase(url: string, options: { readonly connections?: number } = {}) {
+  const client = postgres(url, {
+    max: options.connections ?? 10,
+    onnotice: () => {},
+    connection: { application_name: 'tokenry' },
+  })
+  return Object.assign(drizzle(client, { casing: 'snake_case' }), { close: () => client.end({ timeout: 5 }) })
+}
+
+/** The database, or a transaction in it: within one, a further transaction is a savepoint. */
+export type Database = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+
+/** Queries take either: the ones that lock or write are given a transaction. */
+export type Queryable = Database

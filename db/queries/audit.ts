@@ -1,0 +1,23 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Queryable, Transaction } from '#db/client'
+import { auditEvents } from '#db/schema/audit'
+
+/** Adds to the trail, in the transaction of the change it tells of. Last in the order of locks. */
+export async function insertAuditEvent(tx: Transaction, row: typeof auditEvents.$inferInsert): Promise<void> {
+  await tx.insert(auditEvents).values(row)
+}
+
+/** The newest events about one thing. Leans on audit_events_by_target. */
+export const listAuditEventsAbout = (
+  db: Queryable,
+  target: { readonly type: string; readonly id: string },
+  limit: number,
+) =>
+  db
+    .select()
+    .from(auditEvents)
+    .where(and(eq(auditEvents.targetType, target.type), eq(auditEvents.targetId, target.id)))
+    .orderBy(desc(auditEvents.id))
+    .limit(limit)
+
+export type AuditRow = typeof auditEvents.$inferSelect

@@ -1,0 +1,110 @@
+import { and, asc, eq, exists, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Queryable, Transaction } from '#db/client'
+import { organizations, policyCeilings } from '#db/schema/organizations'
+import { tiers } from '#db/schema/tiers'
+import { memberships } from '#db/schema/users'
+
+const lineageColumns = {
+  id: organizations.id,
+  kind: organizations.kind,
+  path: organizations.path,
+  slug: organizations.slug,
+  name: organizations.name,
+  contact: organizations.contact,
+  tokenLimitOverride: organizations.tokenLimitOverride,
+  revealPolicy: organizations.revealPolicy,
+  deletePolicy: organizations.deletePolicy,
+  longestLifetimeDays: organizations.longestLifetimeDays,
+  neverExpiringAllowed: organizations.neverExpiringAllowed,
+  suspendedAt: organizations.suspendedAt,
+  closedAt: organizations.closedAt,
+  tier: tiers,
+}
+
+const lineage = (db: Queryable, which: SQL) =>
+  db
+    .select(lineageColumns)
+    .from(organizations)
+    .leftJoin(tiers, eq(tiers.id, organizations.tierId))
+    .where(sql`${organizations.id} = any((select path from organizations where ${which})::uuid[])`)
+    .orderBy(asc(sql`cardinality(${organizations.path})`))
+
+export type LineageRow = Awaited<ReturnType<typeof lineage>>[number]
+
+/** The organization and all above it, root first; empty where there is none. Leans on the primary key. */
+export const findLineage = (db: Queryable, organizationId: string) => lineage(db, sql`id = ${organizationId}`)
+
+/** The same by slug, closed organizations included. Leans on organizations_slug. */
+export const findLineageBySlug = (db: Queryable, slug: string) => lineage(db, sql`slug = ${slug}`)
+
+/** Holds the organization until the transaction ends: whatever counts its tokens waits here. First in the order of locks. */
+export async function lockOrganization(tx: Transaction, organizationId: string): Promise<void> {
+  await tx
+    .select({ id: organizations.id })
+    .from(organizations)
+    .where(eq(organizations.id, organizationId))
+    .for('no key update')
+}
+
+/** The platform's ceilings for all policies; the migration made the one row. */
+export async function findPolicyCeilings(db: Queryable) {
+  const [ceilings] = await db.select().from(policyCeilings)
+  if (ceilings === undefined) throw new Error('policy_ceilings has lost its row')
+  return ceilings
+}
+
+/** The platform's name; null before set-up. Leans on organizations_one_platform. */
+export async function findPlatformName(db: Queryable): Promise<string | null> {
+  const [platform] = await db
+    .select({ name: organizations.name })
+    .from(organizations)
+    .where(eq(organizations.kind, 'platform'))
+  return platform?.name ?? null
+}
+
+/** The organizations a user is a member of, by name, closed ones left out. Leans on memberships_pkey. */
+export const listOwnOrganizations = (db: Queryable, userId: string) =>
+  db
+    .select({
+      id: organizations.id,
+      kind: organizations.kind,
+      slug: organizations.slug,
+      name: organizations.name,
+      path: organizations.path,
+      role: memberships.role,
+    })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .where(and(eq(memberships.userId, userId), isNull(organizations.closedAt)))
+    .orderBy(asc(sql`cardinality(${organizations.path})`), asc(organizations.name))
+
+/** Every ancestor and self of the given organizations, with tiers: what badges of a list need, in one query. */
+export const findLineages = (db: Queryable, organizationIds: readonly string[]) =>
+  db
+    .select(lineageColumns)
+    .from(organizations)
+    .leftJoin(tiers, eq(tiers.id, organizations.tierId))
+    .where(
+      inArray(
+        organizations.id,
+        sql`(select unnest(path) from organizations where id in ${organizationIds.length > 0 ? organizationIds : ['00000000-0000-0000-0000-000000000000']})`,
+      ),
+    )
+    .orderBy(asc(sql`cardinality(${organizations.path})`))
+
+export type NewOrganization = typeof organizations.$inferInsert
+
+/** Adds an organization; PostgreSQL computes its path and refuses a wrong place in the tree. */
+export async function insertOrganization(tx: Transaction, row: NewOrganization): Promise<{ id: string }> {
+  const [inserted] = await tx.insert(organizations).values(row).returning({ id: organizations.id })
+  if (inserted === undefined) throw new Error('insert returned no organization')
+  return inserted
+}
+
+/** Whether any organization exists yet: false only before set-up. */
+export async function anyOrganization(db: Queryable): Promise<boolean> {
+  const [row] = await db
+    .select({ found: exists(db.select({ one: sql`1` }).from(organizations)) })
+    .from(sql`(values (1)) as one`)
+  return row?.found === true
+}

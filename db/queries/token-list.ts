@@ -1,0 +1,150 @@
+import { and, asc, desc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#db/client'
+import { currentSecret, tokenColumns } from '#db/queries/tokens'
+import { serviceAccounts } from '#db/schema/service-accounts'
+import { tokenSecrets, tokens } from '#db/schema/tokens'
+
+export type TokenOrder = { readonly by: 'name' | 'created' | 'lastUsed' | 'expires'; readonly descending: boolean }
+
+/** The value of a row in the chosen order, as PostgreSQL writes it, and the id that breaks ties. */
+export type TokenCursor = { readonly value: string; readonly id: string }
+
+export type TokenListQuery = {
+  readonly organizationId: string
+  /** Looked for in the folded name and in the id; empty finds all. */
+  readonly search: { readonly nameKey: string; readonly text: string }
+  readonly status: 'all' | 'active' | 'revoked' | 'expired'
+  readonly order: TokenOrder
+  readonly now: Date
+}
+
+/** Where a page begins: after or before a row, or at the end of the list. */
+export type TokenPagePosition =
+  | { readonly from: 'start' }
+  | { readonly from: 'end' }
+  | { readonly from: 'after' | 'before'; readonly cursor: TokenCursor }
+
+// Never used stands last whichever way the list runs; a token that never expires is simply the latest to expire.
+const keyOf = ({ by, descending }: TokenOrder): { readonly key: SQL; readonly type: SQL } => {
+  if (by === 'name') return { key: sql`${tokens.nameKey}`, type: sql`text` }
+  const type = sql`timestamptz`
+  if (by === 'created') return { key: sql`${tokens.createdAt}`, type }
+  if (by === 'expires') return { key: sql`coalesce(${tokens.expiresAt}, 'infinity')`, type }
+  return { key: sql`coalesce(${tokens.lastUsedAt}, ${sql.raw(descending ? "'-infinity'" : "'infinity'")})`, type }
+}
+
+const statusIs = (status: 'active' | 'revoked' | 'expired', now: Date): SQL => {
+  const instant = sql`${now.toISOString()}::timestamptz`
+  if (status === 'revoked') return sql`${tokens.revokedAt} is not null`
+  const overdue = sql`coalesce(${tokens.expiresAt} <= ${instant}, false)`
+  return status === 'expired'
+    ? sql`(${tokens.revokedAt} is null and ${overdue})`
+    : sql`(${tokens.revokedAt} is null and not ${overdue})`
+}
+
+const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+const found = ({ organizationId, search }: TokenListQuery) =>
+  and(
+    eq(tokens.organizationId, organizationId),
+    isNull(tokens.deletedAt),
+    search.text === ''
+      ? undefined
+      : or(ilike(tokens.nameKey, containing(search.nameKey)), ilike(tokens.id, containing(search.text))),
+  )
+
+const matching = (query: TokenListQuery) =>
+  and(found(query), query.status === 'all' ? undefined : statusIs(query.status, query.now))
+
+/**
+ * One page of an organization's tokens, in order, with the cursor value of each row. Keyset paging: rows that come or
+ * go meanwhile shift nothing. Leans on the tokens_by_… index of the order.
+ */
+export async function listTokens(db: Database, query: TokenListQuery, position: TokenPagePosition, size: number) {
+  const { key, type } = keyOf(query.order)
+  const backwards = position.from === 'before' || position.from === 'end'
+  const runsDown = query.order.descending !== backwards
+  const beyond =
+    'cursor' in position
+      ? sql`(${key}, ${tokens.id}) ${sql.raw(runsDown ? '<' : '>')} (${position.cursor.value}::${type}, ${position.cursor.id})`
+      : undefined
+  const direction = runsDown ? desc : asc
+  const rows = await db
+    .select({ ...tokenColumns, cursorValue: sql<string>`(${key})::text` })
+    .from(tokens)
+    .leftJoin(tokenSecrets, currentSecret)
+    .leftJoin(serviceAccounts, eq(serviceAccounts.id, tokens.serviceAccountId))
+    .where(and(matching(query), beyond))
+    .orderBy(direction(key), direction(tokens.id))
+    .limit(size)
+  return backwards ? rows.reverse() : rows
+}
+
+/** How many matching rows stand before the given one. */
+export async function countTokensBefore(db: Database, query: TokenListQuery, cursor: TokenCursor): Promise<number> {
+  const { key, type } = keyOf(query.order)
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(tokens)
+    .where(
+      and(
+        matching(query),
+        sql`(${key}, ${tokens.id}) ${sql.raw(query.order.descending ? '>' : '<')} (${cursor.value}::${type}, ${cursor.id})`,
+      ),
+    )
+  return row?.count ?? 0
+}
+
+/** How many tokens the search finds, by status, in one pass over the organization's tokens. */
+export async function countTokensByStatus(db: Database, query: TokenListQuery) {
+  const [row] = await db
+    .select({
+      all: sql<number>`count(*)::int`,
+      active: sql<number>`(count(*) filter (where ${statusIs('active', query.now)}))::int`,
+      revoked: sql<number>`(count(*) filter (where ${statusIs('revoked', query.now)}))::int`,
+      expired: sql<number>`(count(*) filter (where ${statusIs('expired', query.now)}))::int`,
+    })
+    .from(tokens)
+    .where(found(query))
+  return row ?? { all: 0, active: 0, revoked: 0, expired: 0 }
+}
+
+/**
+ * A text that differs whenever the organization's list looks different: by change, use, expiry or deletion.
+ * Leans on tokens_by_created.
+ */
+export async function findTokensVersion(db: Database, organizationId: string, now: Date): Promise<string> {
+  const [row] = await db
+    .select({
+      version: sql<string>`concat_ws(' ', count(*) filter (where ${isNull(tokens.deletedAt)}),
+        extract(epoch from max(${tokens.updatedAt})), extract(epoch from max(${tokens.lastUsedAt})),
+        count(*) filter (where ${tokens.expiresAt} <= ${now.toISOString()}::timestamptz))`,
+    })
+    .from(tokens)
+    .where(eq(tokens.organizationId, organizationId))
+  return row?.version ?? ''
+}
+
+/** The active tokens that nobody has revealed yet and those that run out soon: what the answer line names. */
+export const listNotableTokens = (db: Database, organizationId: string, now: Date, soon: Date) =>
+  db
+    .select({ id: tokens.id, name: tokens.name, expiresAt: tokens.expiresAt, tail: tokenSecrets.tail })
+    .from(tokens)
+    .leftJoin(tokenSecrets, currentSecret)
+    .where(
+      and(
+        eq(tokens.organizationId, organizationId),
+        isNull(tokens.deletedAt),
+        statusIs('active', now),
+        or(isNull(tokenSecrets.tail), sql`${tokens.expiresAt} <= ${soon.toISOString()}::timestamptz`),
+      ),
+    )
+    .orderBy(asc(tokens.expiresAt), asc(tokens.id))
+    .limit(20)
+
+/** An organization's own tokens of that name, at most one. Leans on tokens_name. */
+export const listTokensByName = (db: Database, organizationId: string, nameKey: string) =>
+  db
+    .select({ id: tokens.id })
+    .from(tokens)
+    .where(and(eq(tokens.ownerId, organizationId), eq(tokens.nameKey, nameKey), isNull(tokens.deletedAt)))

@@ -1,0 +1,123 @@
+import { and, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Queryable, Transaction } from '#db/client'
+import { serviceAccounts } from '#db/schema/service-accounts'
+import { tokenSecrets, tokens } from '#db/schema/tokens'
+import { users } from '#db/schema/users'
+
+/** What every screen and verb reads of a token: the row and the shown part of its current secret. */
+export const tokenColumns = {
+  id: tokens.id,
+  kind: tokens.kind,
+  organizationId: tokens.organizationId,
+  userId: tokens.userId,
+  serviceAccountId: tokens.serviceAccountId,
+  name: tokens.name,
+  scopes: tokens.scopes,
+  devices: tokens.devices,
+  ipRanges: tokens.ipRanges,
+  createdAt: tokens.createdAt,
+  expiresAt: tokens.expiresAt,
+  lifetimeDays: tokens.lifetimeDays,
+  revokedAt: tokens.revokedAt,
+  revokeReason: tokens.revokeReason,
+  compromised: tokens.compromised,
+  lastUsedAt: tokens.lastUsedAt,
+  lastUsedIp: tokens.lastUsedIp,
+  lastUsedUserAgent: tokens.lastUsedUserAgent,
+  prefix: tokenSecrets.prefix,
+  tail: tokenSecrets.tail,
+  mintedAt: tokenSecrets.mintedAt,
+  apiUserDisabledAt: serviceAccounts.disabledAt,
+}
+
+/** Tokens with their current secret and API user, to select `tokenColumns` from. */
+export const currentSecret = and(eq(tokenSecrets.tokenId, tokens.id), eq(tokenSecrets.state, 'current'))
+
+const oneToken = (db: Queryable, id: string) =>
+  db
+    .select(tokenColumns)
+    .from(tokens)
+    .leftJoin(tokenSecrets, currentSecret)
+    .leftJoin(serviceAccounts, eq(serviceAccounts.id, tokens.serviceAccountId))
+    .where(and(eq(tokens.id, id), isNull(tokens.deletedAt)))
+
+export type TokenRow = Awaited<ReturnType<typeof oneToken>>[number]
+
+/** A token that is not deleted; null where there is none. Leans on tokens_pkey. */
+export async function findToken(db: Queryable, id: string): Promise<TokenRow | null> {
+  const [row] = await oneToken(db, id)
+  return row ?? null
+}
+
+/** The same, held until the transaction ends. Second in the order of locks, after its organization. */
+export async function lockToken(tx: Transaction, id: string): Promise<TokenRow | null> {
+  await tx.select({ id: tokens.id }).from(tokens).where(eq(tokens.id, id)).for('no key update')
+  return findToken(tx, id)
+}
+
+const creator = alias(users, 'creator')
+const revoker = alias(users, 'revoker')
+const minter = alias(users, 'minter')
+
+/** Who made, revealed and revoked a token, by e-mail. Leans on primary keys. */
+export async function findTokenPeople(db: Queryable, id: string) {
+  const [people] = await db
+    .select({ createdBy: creator.email, revokedBy: revoker.email, revealedBy: minter.email })
+    .from(tokens)
+    .leftJoin(tokenSecrets, currentSecret)
+    .leftJoin(creator, eq(creator.id, tokens.createdBy))
+    .leftJoin(revoker, eq(revoker.id, tokens.revokedBy))
+    .leftJoin(minter, eq(minter.id, tokenSecrets.mintedBy))
+    .where(eq(tokens.id, id))
+  return people ?? { createdBy: null, revokedBy: null, revealedBy: null }
+}
+
+/** In force at that instant: neither revoked, deleted nor expired. */
+export const isActive = (now: Date): SQL | undefined =>
+  and(isNull(tokens.deletedAt), isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)))
+
+/** How many tokens count against an organization's limit. Exact only while the organization is locked. Leans on tokens_by_created. */
+export async function countActiveTokens(db: Queryable, organizationId: string, now: Date): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(tokens)
+    .where(
+      and(eq(tokens.organizationId, organizationId), inArray(tokens.kind, ['organization', 'service']), isActive(now)),
+    )
+  return row?.count ?? 0
+}
+
+/** Whether the owner has another token of that name. PostgreSQL's tokens_name has the last word. */
+export async function isNameTaken(
+  db: Queryable,
+  owner: { readonly ownerId: string; readonly nameKey: string; readonly exceptTokenId?: string },
+): Promise<boolean> {
+  const rows = await db
+    .select({ id: tokens.id })
+    .from(tokens)
+    .where(
+      and(
+        eq(tokens.ownerId, owner.ownerId),
+        eq(tokens.nameKey, owner.nameKey),
+        isNull(tokens.deletedAt),
+        owner.exceptTokenId === undefined ? undefined : ne(tokens.id, owner.exceptTokenId),
+      ),
+    )
+    .limit(1)
+  return rows.length > 0
+}
+
+/** Adds a token. */
+export async function insertToken(tx: Transaction, row: typeof tokens.$inferInsert): Promise<void> {
+  await tx.insert(tokens).values(row)
+}
+
+/** Changes a token that is held. */
+export async function updateToken(
+  tx: Transaction,
+  id: string,
+  change: Partial<typeof tokens.$inferInsert> & { readonly updatedAt: Date },
+): Promise<void> {
+  await tx.update(tokens).set(change).where(eq(tokens.id, id))
+}

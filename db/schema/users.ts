@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import { check, index, pgEnum, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bytea } from '#db/schema/bytea'
+import { organizations } from '#db/schema/organizations'
+
+export const role = pgEnum('role', ['admin', 'member', 'viewer'])
+export const linkPurpose = pgEnum('link_purpose', ['setup'])
+
+export const users = pgTable(
+  'users',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    /** As typed; `emailKey` is what must be unique and is looked up by. */
+    email: text().notNull(),
+    emailKey: text().notNull(),
+    name: text().notNull(),
+    /** argon2id in PHC form; null for those who sign in at the provider only. */
+    passwordHash: text(),
+    lastOrganizationId: uuid().references(() => organizations.id),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex('users_email').on(table.emailKey)],
+)
+
+export const memberships = pgTable(
+  'memberships',
+  {
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    organizationId: uuid()
+      .notNull()
+      .references(() => organizations.id),
+    role: role().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.organizationId] }),
+    index('memberships_organization').on(table.organizationId),
+  ],
+)
+
+/** A sign-in that still stands. Its id is in the signed cookie; deleting the row ends it at the next request. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    lastSeenAt: timestamp({ withTimezone: true }).notNull(),
+    /** When this person last proved who they are. */
+    confirmedAt: timestamp({ withTimezone: true }).notNull(),
+    ip: text(),
+    userAgent: text(),
+  },
+  (table) => [index('sessions_user').on(table.userId)],
+)
+
+/** Links that work once: only the SHA-256 of their 128 random bits is kept. */
+export const oneTimeLinks = pgTable(
+  'one_time_links',
+  {
+    digest: bytea().primaryKey(),
+    purpose: linkPurpose().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    usedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [check('one_time_links_digest_length', sql`octet_length(${table.digest}) = 32`)],
+)

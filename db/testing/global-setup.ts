@@ -1,0 +1,28 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { startEmbeddedDatabase } from '#db/embedded/start'
+import { migrate } from '#db/migrate'
+import { createDatabase, withDatabase } from '#db/testing/databases'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    templateUrl: string
+  }
+}
+
+/** One real PostgreSQL for the whole run, with a migrated template that every test clones. */
+export default async function setup(project: TestProject) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tokenry test '))
+  const database = await startEmbeddedDatabase({ dataDir, say: () => {} })
+  const templateUrl = withDatabase(database.url, 'template')
+  await createDatabase(database.url, 'template')
+  await migrate(templateUrl)
+  project.provide('templateUrl', templateUrl)
+  return async () => {
+    await database.stop()
+    await rm(dataDir, { recursive: true, force: true })
+    await rm(database.dataPath, { recursive: true, force: true })
+  }
+}

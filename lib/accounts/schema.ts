@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { displayName } from '#lib/names'
+
+/** An e-mail address as typed, without surrounding space. */
+export const Email = z
+  .string()
+  .trim()
+  .max(254, 'Use at most 254 characters.')
+  .pipe(z.email('Enter an e-mail address such as name@example.com.'))
+
+/** The form in which e-mail addresses are compared. */
+export const emailKey = (email: string) => email.normalize('NFKC').toLowerCase()
+
+/** The text if it is a path on this very server; undefined for anything a browser could read as another host. */
+export function ownPath(text: string): string | undefined {
+  const url = URL.parse(text, 'http://own.invalid')
+  return text.startsWith('/') && url?.host === 'own.invalid' ? `${url.pathname}${url.search}` : undefined
+}
+
+export const SignInInput = z.strictObject({
+  email: z.string().trim().min(1, 'Enter your e-mail address.').max(254, 'Use at most 254 characters.'),
+  password: z.string().min(1, 'Enter your password.').max(256, 'Use at most 256 characters.'),
+  /** Where to go afterwards; what is not a path of ours is left out. */
+  next: z.string().transform(ownPath).optional(),
+})
+export type SignInInput = z.input<typeof SignInInput>
+
+export const SetUpInput = z.strictObject({
+  /** The fragment of the one-time link: 16 bytes as 22 characters of base64url. */
+  link: z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/, 'This link is incomplete. Open the whole link from the server.'),
+  platformName: displayName,
+  name: displayName,
+  email: Email,
+  password: z.string().min(12, 'Use at least 12 characters.').max(256, 'Use at most 256 characters.'),
+})
+export type SetUpInput = z.input<typeof SetUpInput>

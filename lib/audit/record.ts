@@ -1,0 +1,45 @@
+import type { Transaction } from '#db/client'
+import { insertAuditEvent } from '#db/queries/audit'
+import type { AuditDetails } from '#lib/audit/details'
+import type { Actor } from '#lib/authorization'
+
+export type AuditAction =
+  | 'token.created'
+  | 'token.revealed'
+  | 'token.copied'
+  | 'token.edited'
+  | 'token.revoked'
+  | 'token.restored'
+  | 'token.deleted'
+  | 'organization.created'
+  | 'user.created'
+  | 'user.signed_in'
+
+export type AuditTarget = { readonly type: string; readonly id: string; readonly name: string }
+
+/** Writes into the trail who did what, in the transaction of the change itself: neither is without the other. */
+export async function recordAudit(
+  tx: Transaction,
+  actor: Pick<Actor, 'ip' | 'userAgent'> & { readonly userId: string | null; readonly email: string },
+  event: {
+    readonly at: Date
+    readonly action: AuditAction
+    readonly organizationId: string | null
+    readonly target: AuditTarget
+    readonly details?: AuditDetails
+  },
+): Promise<void> {
+  await insertAuditEvent(tx, {
+    at: event.at,
+    action: event.action,
+    organizationId: event.organizationId,
+    actorUserId: actor.userId,
+    actorName: actor.email,
+    targetType: event.target.type,
+    targetId: event.target.id,
+    targetName: event.target.name,
+    details: event.details ?? {},
+    ip: actor.ip,
+    userAgent: actor.userAgent,
+  })
+}

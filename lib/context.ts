@@ -1,0 +1,12 @@
+import type { Database } from '#db/client'
+import type { Actor } from '#lib/authorization'
+import type { Clock } from '#lib/clock'
+
+/** What every verb is given besides its input. */
+export type Context = {
+  readonly db: Database
+  readonly actor: Actor
+  readonly clock: Clock
+  /** The prefix that secrets are minted under. */
+  readonly prefix: string
+}

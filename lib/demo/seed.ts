@@ -1,0 +1,34 @@
+import { openDatabase } from '#db/client'
+import { anyOrganization } from '#db/queries/organizations'
+import { hashPassword } from '#lib/accounts/password'
+import { systemClock } from '#lib/clock'
+import { seedOrganizations } from '#lib/demo/organizations'
+import { seedTokens } from '#lib/demo/tokens'
+
+export const DEMO_ACCOUNTS = [
+  { email: 'admin@demo.example', what: 'admin of the platform' },
+  { email: 'reseller@demo.example', what: 'admin of Northwind, a reseller' },
+  { email: 'owner@demo.example', what: 'admin of Alder, a customer of Northwind' },
+  { email: 'user@demo.example', what: 'member of Alder' },
+  { email: 'viewer@demo.example', what: 'viewer of Alder' },
+  { email: 'cedar@demo.example', what: 'admin of Cedar, a customer of Southgate' },
+] as const
+
+/**
+ * Fills an empty database with the sample data, the same on every run but for its dates, which count back from now. A
+ * database that holds anything is left as it is. Organizations and people come in one transaction, so that a start that
+ * was cut off never leaves half of them.
+ */
+export async function seedDemo({ url, password }: { url: string; password: string }): Promise<void> {
+  const db = openDatabase(url, { connections: 1 })
+  try {
+    if (await anyOrganization(db)) return
+    const passwordHash = await hashPassword(password)
+    const now = systemClock()
+    await db.transaction(async (tx) => {
+      await seedTokens(tx, await seedOrganizations(tx, { passwordHash, now }), now)
+    })
+  } finally {
+    await db.close()
+  }
+}

@@ -1,0 +1,44 @@
+/** Every expected refusal, with the HTTP status it has at any boundary (RFC 9457 `code` and `status`). */
+const STATUS = {
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  invalid: 422,
+  name_taken: 409,
+  token_limit: 409,
+  organization_suspended: 409,
+  already_revealed: 409,
+  not_active: 409,
+  not_revoked: 409,
+  not_deletable: 409,
+  compromised: 409,
+  expired: 409,
+  over_policy: 422,
+  not_held: 422,
+  link_used: 410,
+  already_set_up: 409,
+  busy: 503,
+} as const
+
+export type ErrorCode = keyof typeof STATUS
+
+/** Messages beside the fields of a form, by the field's name in the input schema. */
+export type FieldErrors = Readonly<Record<string, string>>
+
+/** A refusal that the caller can be told as it stands: its message never holds a secret or another tenant's data. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError'
+  readonly code: ErrorCode
+  readonly status: number
+  readonly fields: FieldErrors
+
+  constructor(code: ErrorCode, message: string, fields: FieldErrors = {}) {
+    super(message)
+    this.code = code
+    this.status = STATUS[code]
+    this.fields = fields
+  }
+}
+
+/** The refusal for what does not exist and for what the actor may not see: the two are never told apart. */
+export const notFound = () => new DomainError('not_found', 'It does not exist, or you cannot see it.')

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+// Controls (except joiners), surrogates, line and paragraph separators, bidirectional overrides and isolates,
+// tags and the byte order mark: none can be seen, and each can make a name read as another.
+const REFUSED = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]/u
+
+// Something must be left to see once spaces, joiners, variation selectors and blank letters are gone.
+const INVISIBLE = /[\s\p{Cf}\p{Mn}\p{Me}\u115F\u1160\u2800\u3164\uFFA0]/gu
+
+/** A name that people see: NFC, trimmed, 1 to 100 code points, any language, nothing that hides. */
+export const displayName = z
+  .string()
+  .refine((name) => name.isWellFormed() && !REFUSED.test(name), 'Use only characters that can be seen.')
+  .transform((name) => name.normalize('NFC').trim())
+  .refine((name) => name.length > 0, 'Enter a name.')
+  .refine((name) => [...name].length <= 100, 'Use at most 100 characters.')
+  .refine(
+    (name) => name.length === 0 || name.replace(INVISIBLE, '') !== '',
+    'Use at least one character that can be seen.',
+  )
+
+/** The form in which names of one owner must differ: NFKC in lower case, so that look-alikes by case and width collide. */
+export const nameKey = (name: string) => name.normalize('NFKC').toLowerCase().normalize('NFKC')

@@ -1,0 +1,72 @@
+import type { Queryable } from '#db/client'
+import { findLineage, findLineageBySlug, findPolicyCeilings, type LineageRow } from '#db/queries/organizations'
+import { type Actor, can } from '#lib/authorization'
+import { DomainError, notFound } from '#lib/errors'
+import { type EffectiveTier, effectiveTier } from '#lib/organizations/tier'
+import { effectivePolicies, type Policies } from '#lib/policies/effective'
+
+/** An organization with all that its ancestors make of it. */
+export type Organization = {
+  readonly id: string
+  readonly kind: 'platform' | 'reseller' | 'customer'
+  readonly slug: string
+  readonly name: string
+  /** From the platform to the organization itself. */
+  readonly path: readonly string[]
+  /** null: the platform, which has no limit and all metrics. */
+  readonly tier: EffectiveTier | null
+  /** Active organization and service tokens at most; null: no limit. */
+  readonly tokenLimit: number | null
+  readonly policies: Policies
+  /** The nearest organization at or above it that is suspended. */
+  readonly suspendedBy: string | null
+  readonly closed: boolean
+  /** Whom to ask for more; null for the platform. */
+  readonly parent: { readonly name: string; readonly contact: string | null } | null
+}
+
+/** Reads an organization as it stands, with its ancestors; null where there is none. Decides nothing about who may see it. */
+export async function loadOrganization(db: Queryable, organizationId: string): Promise<Organization | null> {
+  return organizationFrom(await findLineage(db, organizationId), await findPolicyCeilings(db))
+}
+
+/**
+ * The organization behind a slug, for an actor who may see its tokens.
+ * @throws DomainError `not_found` alike for what is not there and what the actor may not see
+ */
+export async function openOrganization(db: Queryable, actor: Actor, slug: string): Promise<Organization> {
+  const organization = organizationFrom(await findLineageBySlug(db, slug), await findPolicyCeilings(db))
+  if (organization === null || !can(actor, 'tokens.see', organization)) throw notFound()
+  return organization
+}
+
+/** Refuses what nobody may do in an organization that is suspended, itself or by one above. */
+export function requireNotSuspended(organization: Organization): void {
+  if (organization.suspendedBy === null) return
+  const by = organization.suspendedBy === organization.name ? '' : ` because ${organization.suspendedBy} is`
+  throw new DomainError(
+    'organization_suspended',
+    `${organization.name} is suspended${by}. Nothing new can be made or opened.`,
+  )
+}
+
+/** Puts an organization together from its lineage, root first. */
+export function organizationFrom(lineage: readonly LineageRow[], ceilings: Policies): Organization | null {
+  const row = lineage.at(-1)
+  if (row === undefined) return null
+  const tier = effectiveTier(lineage)
+  const parent = lineage.at(-2)
+  return {
+    id: row.id,
+    kind: row.kind,
+    slug: row.slug,
+    name: row.name,
+    path: row.path,
+    tier,
+    tokenLimit: tier === null ? null : (row.tokenLimitOverride ?? tier.tokenLimit),
+    policies: effectivePolicies(lineage, ceilings),
+    suspendedBy: lineage.findLast((each) => each.suspendedAt !== null)?.name ?? null,
+    closed: lineage.some((each) => each.closedAt !== null),
+    parent: parent === undefined ? null : { name: parent.name, contact: parent.contact },
+  }
+}

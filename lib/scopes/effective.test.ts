@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { BUILT_IN_SCOPES, effectiveScopes, scopesOfRole } from '#lib/scopes/effective'
+
+const ALL = BUILT_IN_SCOPES.map(({ name }) => name)
+const OWN = ['measurements:write']
+
+test('a viewer reads, a member also has what the tier adds, an admin also writes tokens', () => {
+  expect(scopesOfRole('viewer', OWN)).toEqual(['data:read', 'reports:read', 'tokens:read'])
+  expect(scopesOfRole('member', OWN)).toEqual(['data:read', 'reports:read', 'tokens:read', 'measurements:write'])
+  expect(scopesOfRole('admin', OWN)).toEqual([
+    'data:read',
+    'reports:read',
+    'tokens:read',
+    'tokens:write',
+    'measurements:write',
+  ])
+})
+
+test('an organization token has what it stores', () => {
+  expect(effectiveScopes({ kind: 'organization', stored: ALL })).toEqual(ALL)
+  expect(effectiveScopes({ kind: 'organization', stored: [] })).toEqual([])
+})
+
+test('a scope that the tier lacks stops at once, for every kind of token', () => {
+  const apiUser = { role: 'admin', scopes: OWN } as const
+  for (const holder of [
+    { kind: 'organization', stored: OWN },
+    { kind: 'service', stored: OWN, apiUser },
+    { kind: 'personal', stored: OWN, role: 'admin' },
+  ] as const) {
+    expect(effectiveScopes(holder, OWN)).toEqual(OWN)
+    expect(effectiveScopes(holder, [])).toEqual([])
+  }
+})
+
+test("a service token is bounded by itself, by its API user's scopes and by its API user's role", () => {
+  const scopesFor = (stored: string[], scopes: string[], role: 'admin' | 'member' | 'viewer') =>
+    effectiveScopes({ kind: 'service', stored, apiUser: { role, scopes } })
+  expect(scopesFor(['data:read'], ALL, 'admin')).toEqual(['data:read'])
+  expect(scopesFor(ALL, ['data:read'], 'admin')).toEqual(['data:read'])
+  expect(scopesFor(ALL, ALL, 'viewer')).toEqual(['data:read', 'reports:read', 'tokens:read'])
+  expect(scopesFor(ALL, ALL, 'member')).toEqual(['data:read', 'reports:read', 'tokens:read'])
+  expect(scopesFor(ALL, ALL, 'admin')).toEqual(ALL)
+})
+
+test('a personal token without stored scopes has whatever its owner has', () => {
+  for (const role of ['viewer', 'member', 'admin'] as const)
+    expect(effectiveScopes({ kind: 'personal', stored: null, role }, OWN)).toEqual(scopesOfRole(role, OWN))
+})
+
+test('a personal token never carries more than it stores, more than its owner has, nor tokens:verify', () => {
+  expect(effectiveScopes({ kind: 'personal', stored: ['data:read'], role: 'admin' })).toEqual(['data:read'])
+  expect(effectiveScopes({ kind: 'personal', stored: ALL, role: 'viewer' })).toEqual(scopesOfRole('viewer'))
+  expect(effectiveScopes({ kind: 'personal', stored: ALL, role: 'admin' })).not.toContain('tokens:verify')
+  expect(effectiveScopes({ kind: 'personal', stored: null, role: 'admin' })).not.toContain('tokens:verify')
+})

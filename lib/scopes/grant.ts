@@ -1,0 +1,32 @@
+import { type Actor, type Place, standing } from '#lib/authorization'
+import { DomainError } from '#lib/errors'
+import { BUILT_IN_SCOPES, scopesOfRole } from '#lib/scopes/effective'
+import type { ScopeOption } from '#lib/tokens/view'
+
+const NOT_HELD = "You don't hold this scope, so you can't grant it."
+
+// Whoever administers an ancestor acts as an admin here.
+function heldScopes(actor: Actor, organization: Place): ReadonlySet<string> {
+  const { role, adminAbove } = standing(actor, organization)
+  const held = new Set<string>(adminAbove ? scopesOfRole('admin') : role === null ? [] : scopesOfRole(role))
+  if (adminAbove || role === 'admin') held.add('tokens:verify')
+  return held
+}
+
+/**
+ * Refuses scopes that the actor does not hold there: no one grants what they don't hold.
+ * @throws DomainError `not_held` beside the field
+ */
+export function requireGrantable(actor: Actor, organization: Place, scopes: readonly string[]): void {
+  const held = heldScopes(actor, organization)
+  const missing = scopes.filter((scope) => !held.has(scope))
+  if (missing.length === 0) return
+  const message = `You don't hold ${missing.join(', ')}, so you can't grant it.`
+  throw new DomainError('not_held', message, { scopes: message })
+}
+
+/** Every scope there is, with the reason where the actor can't grant it to an organization's token. */
+export function listScopeOptions(actor: Actor, organization: Place): ScopeOption[] {
+  const held = heldScopes(actor, organization)
+  return BUILT_IN_SCOPES.map(({ name, description }) => ({ name, description, refusal: held.has(name) ? null : NOT_HELD }))
+}

@@ -1,0 +1,24 @@
+import type { Action } from '#lib/result'
+import type {
+  CreateTokenInput,
+  EditTokenInput,
+  RevealTokenInput,
+  RevokeTokenInput,
+  TokenIdInput,
+} from '#lib/tokens/schema'
+import type { TokenView } from '#lib/tokens/view'
+
+/** The server actions of the Tokens screens, as components receive them in props. */
+export type TokenActions = {
+  readonly createToken: Action<CreateTokenInput, TokenView>
+  /** The one door a secret leaves by. `first` is true where it was minted now, or again for the same key. */
+  readonly revealToken: Action<RevealTokenInput, { readonly secret: string; readonly token: TokenView }>
+  /** The same door for a secret that goes to the clipboard unseen; it differs in its audit event. */
+  readonly copyToken: Action<RevealTokenInput, { readonly secret: string; readonly token: TokenView }>
+  /** Ends a reveal: from now on the same key gets nothing. */
+  readonly finishReveal: Action<TokenIdInput, null>
+  readonly editToken: Action<EditTokenInput, TokenView>
+  readonly revokeToken: Action<RevokeTokenInput, { readonly deleted: boolean }>
+  readonly restoreToken: Action<TokenIdInput, TokenView>
+  readonly deleteToken: Action<TokenIdInput, null>
+}

@@ -1,0 +1,106 @@
+import type { z } from 'zod'
+import type { Transaction } from '#db/client'
+import { violatedConstraint } from '#db/errors'
+import { findToken, insertToken } from '#db/queries/tokens'
+import { recordAudit } from '#lib/audit/record'
+import type { Actor } from '#lib/authorization'
+import type { Context } from '#lib/context'
+import { nameKey } from '#lib/names'
+import { type Organization, requireNotSuspended } from '#lib/organizations/load'
+import { chooseLifetime, type Lifetime } from '#lib/policies/lifetime'
+import { DEFAULT_SCOPES } from '#lib/scopes/effective'
+import { requireGrantable } from '#lib/scopes/grant'
+import { holdOrganization } from '#lib/tokens/hold'
+import { requireRoom } from '#lib/tokens/limit'
+import { nameTaken, requireFreeName } from '#lib/tokens/name'
+import { presentToken } from '#lib/tokens/present'
+import type { CreateTokenInput } from '#lib/tokens/schema'
+import { newTokenId } from '#lib/tokens/secret'
+import type { TokenView } from '#lib/tokens/view'
+
+/**
+ * Makes a token of an organization, not revealed yet: it has no secret until somebody reveals it.
+ * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `name_taken`, `over_policy`, `not_held`, `token_limit`
+ */
+export async function createToken(ctx: Context, input: z.output<typeof CreateTokenInput>): Promise<TokenView> {
+  const now = ctx.clock()
+  return ctx.db.transaction(async (tx) => {
+    const organization = await holdOrganization(tx, ctx, input.organizationId, 'tokens.manage')
+    requireNotSuspended(organization)
+    await requireFreeName(tx, input.name, { ownerId: organization.id })
+    const lifetime = chooseLifetime(input.expiration, organization.policies, { now, countedFrom: now })
+    const scopes = input.scopes ?? DEFAULT_SCOPES
+    requireGrantable(ctx.actor, organization, scopes)
+    await requireRoom(tx, organization, now)
+    const id = await addToken(tx, ctx.actor, {
+      kind: 'organization',
+      organization,
+      name: input.name,
+      scopes,
+      lifetime,
+      now,
+    })
+    const token = await findToken(tx, id)
+    if (token === null) throw new Error('a token just made is gone')
+    return presentToken(token, organization, { ...ctx, now })
+  })
+}
+
+type NewToken = {
+  readonly name: string
+  readonly lifetime: Lifetime
+  readonly now: Date
+} & (
+  | {
+      readonly kind: 'organization'
+      readonly organization: Pick<Organization, 'id'>
+      readonly scopes: readonly string[]
+    }
+  | {
+      readonly kind: 'service'
+      readonly organization: Pick<Organization, 'id'>
+      readonly serviceAccountId: string
+      readonly scopes: readonly string[]
+    }
+  /** `scopes` null: whatever its owner has. */
+  | { readonly kind: 'personal'; readonly userId: string; readonly scopes: readonly string[] | null }
+)
+
+/**
+ * Writes a token of any kind with its audit event and gives its id. It checks nothing: not the limit, the policies,
+ * nor who asks; that is for its callers.
+ */
+export async function addToken(
+  tx: Transaction,
+  actor: Pick<Actor, 'userId' | 'email' | 'ip' | 'userAgent'>,
+  token: NewToken,
+): Promise<string> {
+  const id = newTokenId()
+  const organizationId = token.kind === 'personal' ? null : token.organization.id
+  try {
+    await insertToken(tx, {
+      id,
+      kind: token.kind,
+      organizationId,
+      userId: token.kind === 'personal' ? token.userId : null,
+      serviceAccountId: token.kind === 'service' ? token.serviceAccountId : null,
+      name: token.name,
+      nameKey: nameKey(token.name),
+      scopes: token.scopes === null ? null : [...token.scopes],
+      createdAt: token.now,
+      createdBy: actor.userId,
+      updatedAt: token.now,
+      ...token.lifetime,
+    })
+  } catch (error) {
+    if (violatedConstraint(error) === 'tokens_name') throw nameTaken(token.name)
+    throw error
+  }
+  await recordAudit(tx, actor, {
+    at: token.now,
+    action: 'token.created',
+    organizationId,
+    target: { type: 'token', id, name: token.name },
+  })
+  return id
+}

@@ -1,0 +1,37 @@
+import type { Transaction } from '#db/client'
+import { deleteSecrets } from '#db/queries/token-secrets'
+import { findToken, updateToken } from '#db/queries/tokens'
+import { recordAudit } from '#lib/audit/record'
+import type { Context } from '#lib/context'
+import { DomainError, notFound } from '#lib/errors'
+import { type Held, holdToken } from '#lib/tokens/hold'
+import type { TokenIdInput } from '#lib/tokens/schema'
+import { statusOf } from '#lib/tokens/status'
+
+/**
+ * Ends a token for good: its secrets are destroyed, a tombstone and the trail remain.
+ * @throws DomainError `not_found`, `forbidden`, `not_deletable` while it is active and the policy is `revoked-only`
+ */
+export async function deleteToken(ctx: Context, { tokenId }: TokenIdInput): Promise<null> {
+  return ctx.db.transaction(async (tx) => {
+    await deleteHeld(tx, ctx, await holdToken(tx, ctx, tokenId, 'tokens.manage'))
+    return null
+  })
+}
+
+/** The same for a token that the transaction holds already; it is looked at anew, as it may just have been revoked. */
+export async function deleteHeld(tx: Transaction, ctx: Context, { token: { id }, organization }: Held): Promise<void> {
+  const now = ctx.clock()
+  const token = await findToken(tx, id)
+  if (token === null) throw notFound()
+  if (statusOf(token, now) === 'active' && organization.policies.deletePolicy === 'revoked-only')
+    throw new DomainError('not_deletable', 'An active token must be revoked before it can be deleted.')
+  await deleteSecrets(tx, id)
+  await updateToken(tx, id, { deletedAt: now, deletedBy: ctx.actor.userId, updatedAt: now })
+  await recordAudit(tx, ctx.actor, {
+    at: now,
+    action: 'token.deleted',
+    organizationId: organization.id,
+    target: { type: 'token', id, name: token.name },
+  })
+}

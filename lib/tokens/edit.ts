@@ -1,0 +1,101 @@
+import type { z } from 'zod'
+import type { Transaction } from '#db/client'
+import { violatedConstraint } from '#db/errors'
+import { updateToken } from '#db/queries/tokens'
+import { recordAudit } from '#lib/audit/record'
+import type { Context } from '#lib/context'
+import { DomainError } from '#lib/errors'
+import { nameKey } from '#lib/names'
+import { requireNotSuspended } from '#lib/organizations/load'
+import { chooseLifetime, type Lifetime } from '#lib/policies/lifetime'
+import { requireGrantable } from '#lib/scopes/grant'
+import { describeChanges } from '#lib/tokens/changes'
+import { type Held, holdToken, seeToken } from '#lib/tokens/hold'
+import { requireRoom } from '#lib/tokens/limit'
+import { nameTaken, requireFreeName } from '#lib/tokens/name'
+import { presentToken } from '#lib/tokens/present'
+import { restoreHeld } from '#lib/tokens/restore'
+import { revokeHeld } from '#lib/tokens/revoke'
+import type { EditTokenInput } from '#lib/tokens/schema'
+import { statusOf } from '#lib/tokens/status'
+import type { TokenView } from '#lib/tokens/view'
+
+type Edit = z.output<typeof EditTokenInput>
+
+/**
+ * Changes what is given and leaves the rest; Status runs revoke or restore. All of it or nothing, one audit event per verb.
+ * @throws DomainError as create, revoke and restore do; `not_active` for other fields than Name and Status while revoked
+ */
+export async function editToken(ctx: Context, edit: Edit): Promise<TokenView> {
+  const now = ctx.clock()
+  return ctx.db.transaction(async (tx) => {
+    const held = await holdToken(tx, ctx, edit.tokenId, 'tokens.manage', { counting: true })
+    const status = statusOf(held.token, now)
+    if (edit.status === 'active' && status === 'revoked') await restoreHeld(tx, ctx, held)
+    await editHeld(tx, ctx, held, edit, now)
+    if (edit.status === 'revoked' && status !== 'revoked') await revokeHeld(tx, ctx, held)
+    const { token, organization } = await seeToken(tx, ctx, edit.tokenId)
+    return presentToken(token, organization, { ...ctx, now })
+  })
+}
+
+async function editHeld(
+  tx: Transaction,
+  ctx: Context,
+  { token, organization }: Held,
+  edit: Edit,
+  now: Date,
+): Promise<void> {
+  const status = statusOf(token, now)
+  const beyondName = edit.expiration !== undefined || edit.scopes !== undefined || edit.ipRanges !== undefined
+  if (status === 'revoked' && beyondName)
+    throw new DomainError('not_active', 'Only name and status of a revoked token can be changed. Restore it first.')
+  if (edit.name !== undefined)
+    await requireFreeName(tx, edit.name, {
+      ownerId: token.serviceAccountId ?? organization.id,
+      exceptTokenId: token.id,
+    })
+
+  const added = edit.scopes?.filter((scope) => !token.scopes?.includes(scope)) ?? []
+  requireGrantable(ctx.actor, organization, added)
+  const lifetime =
+    edit.expiration === undefined
+      ? undefined
+      : chooseLifetime(edit.expiration, organization.policies, { now, countedFrom: token.mintedAt ?? token.createdAt })
+  if (added.length > 0 || livesLonger(token, lifetime) || reachesFurther(token, edit.ipRanges))
+    requireNotSuspended(organization)
+  if (status === 'expired' && lifetime !== undefined) await requireRoom(tx, organization, now)
+
+  const changes = describeChanges(token, { ...edit, ...lifetime })
+  if (changes.length === 0) return
+  try {
+    await updateToken(tx, token.id, {
+      ...(edit.name === undefined ? {} : { name: edit.name, nameKey: nameKey(edit.name) }),
+      ...lifetime,
+      ...(edit.scopes === undefined ? {} : { scopes: edit.scopes }),
+      ...(edit.ipRanges === undefined ? {} : { ipRanges: edit.ipRanges }),
+      updatedAt: now,
+    })
+  } catch (error) {
+    if (edit.name !== undefined && violatedConstraint(error) === 'tokens_name') throw nameTaken(edit.name)
+    throw error
+  }
+  await recordAudit(tx, ctx.actor, {
+    at: now,
+    action: 'token.edited',
+    organizationId: organization.id,
+    target: { type: 'token', id: token.id, name: edit.name ?? token.name },
+    details: { changes },
+  })
+}
+
+// Where an organization is suspended a token may still be edited, but only downwards.
+const livesLonger = (token: Held['token'], lifetime: Lifetime | undefined) =>
+  lifetime !== undefined &&
+  token.expiresAt !== null &&
+  (lifetime.expiresAt === null || lifetime.expiresAt > token.expiresAt)
+
+const reachesFurther = (token: Held['token'], ipRanges: readonly string[] | undefined) =>
+  ipRanges !== undefined &&
+  token.ipRanges.length > 0 &&
+  (ipRanges.length === 0 || ipRanges.some((range) => !token.ipRanges.includes(range)))

@@ -1,0 +1,80 @@
+import {
+  countTokensBefore,
+  countTokensByStatus,
+  findTokensVersion,
+  listNotableTokens,
+  listTokens as selectTokens,
+  type TokenListQuery,
+  type TokenOrder,
+  type TokenPagePosition,
+} from '#db/queries/token-list'
+import type { Context } from '#lib/context'
+import { nameKey } from '#lib/names'
+import { type Organization, openOrganization } from '#lib/organizations/load'
+import { cursorOf, parseCursor } from '#lib/tokens/cursor'
+import { authorize } from '#lib/tokens/hold'
+import { presentToken } from '#lib/tokens/present'
+import { parseTokenSort, type TokenSearch } from '#lib/tokens/search'
+import type { TokenNotice, TokenPage } from '#lib/tokens/view'
+
+export const TOKENS_A_PAGE = 25
+const SOON_MS = 14 * 86_400_000
+
+/** One page of an organization's tokens as the actor may see them, by the state of the URL. */
+export async function listTokens(ctx: Context, organization: Organization, search: TokenSearch): Promise<TokenPage> {
+  authorize(ctx, 'tokens.see', organization)
+  const now = ctx.clock()
+  const sort = parseTokenSort(search.sort)
+  const order = { by: sort.column, descending: sort.descending }
+  const query: TokenListQuery = {
+    organizationId: organization.id,
+    search: { nameKey: nameKey(search.q), text: search.q },
+    status: search.status,
+    order,
+    now,
+  }
+  const [rows, counts] = await Promise.all([
+    selectTokens(ctx.db, query, positionOf(search, order), TOKENS_A_PAGE),
+    countTokensByStatus(ctx.db, query),
+  ])
+  const total = counts[search.status]
+  const [first, last] = [rows.at(0), rows.at(-1)]
+  if (first === undefined || last === undefined)
+    return { tokens: [], total, counts, first: 0, previous: null, next: null, last: null }
+  const before = await countTokensBefore(ctx.db, query, { value: first.cursorValue, id: first.id })
+  const after = total - before - rows.length
+  return {
+    tokens: rows.map((row) => presentToken(row, organization, { ...ctx, now })),
+    total,
+    counts,
+    first: before + 1,
+    previous: before > 0 ? cursorOf(first) : null,
+    next: after > 0 ? cursorOf(last) : null,
+    last: after > 0 ? 'end' : null,
+  }
+}
+
+function positionOf({ after, before }: TokenSearch, order: TokenOrder): TokenPagePosition {
+  if (after === null && before === 'end') return { from: 'end' }
+  const cursor = parseCursor(after ?? before ?? '', order)
+  return cursor === null ? { from: 'start' } : { from: after === null ? 'before' : 'after', cursor }
+}
+
+/** What the answer line names: active tokens nobody has revealed, and those that expire within 14 days. */
+export async function listTokenNotices(ctx: Context, organization: Organization): Promise<TokenNotice[]> {
+  authorize(ctx, 'tokens.see', organization)
+  const now = ctx.clock()
+  const soon = new Date(now.getTime() + SOON_MS)
+  const rows = await listNotableTokens(ctx.db, organization.id, now, soon)
+  return rows.map(({ name, expiresAt, tail }) => ({
+    name,
+    revealed: tail !== null,
+    expiresSoonAt: expiresAt !== null && expiresAt <= soon ? expiresAt : null,
+  }))
+}
+
+/** A text that changes whenever the organization's list of tokens would look different. */
+export async function tokensVersion(ctx: Context, slug: string): Promise<string> {
+  const organization = await openOrganization(ctx.db, ctx.actor, slug)
+  return findTokensVersion(ctx.db, organization.id, ctx.clock())
+}

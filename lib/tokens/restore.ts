@@ -1,0 +1,44 @@
+import type { Transaction } from '#db/client'
+import { updateToken } from '#db/queries/tokens'
+import { recordAudit } from '#lib/audit/record'
+import type { Context } from '#lib/context'
+import { DomainError } from '#lib/errors'
+import { requireNotSuspended } from '#lib/organizations/load'
+import { requireWithinPolicy } from '#lib/policies/lifetime'
+import { type Held, holdToken, seeToken } from '#lib/tokens/hold'
+import { requireRoom } from '#lib/tokens/limit'
+import { presentToken } from '#lib/tokens/present'
+import type { TokenIdInput } from '#lib/tokens/schema'
+import type { TokenView } from '#lib/tokens/view'
+
+/**
+ * Lets a revoked token work again, with the same secret.
+ * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `not_revoked`, `compromised`, `expired`, `over_policy`, `token_limit`
+ */
+export async function restoreToken(ctx: Context, { tokenId }: TokenIdInput): Promise<TokenView> {
+  return ctx.db.transaction(async (tx) => {
+    await restoreHeld(tx, ctx, await holdToken(tx, ctx, tokenId, 'tokens.manage', { counting: true }))
+    const { token, organization } = await seeToken(tx, ctx, tokenId)
+    return presentToken(token, organization, { ...ctx, now: ctx.clock() })
+  })
+}
+
+/** The same for a token that the transaction holds together with its organization. */
+export async function restoreHeld(tx: Transaction, ctx: Context, { token, organization }: Held): Promise<void> {
+  const now = ctx.clock()
+  requireNotSuspended(organization)
+  if (token.revokedAt === null) throw new DomainError('not_revoked', 'This token is not revoked.')
+  if (token.compromised)
+    throw new DomainError('compromised', 'This token leaked, so it stays revoked. Make a new one in its place.')
+  if (token.expiresAt !== null && token.expiresAt <= now)
+    throw new DomainError('expired', 'This token has expired meanwhile. Make a new one in its place.')
+  requireWithinPolicy(token, organization.policies)
+  await requireRoom(tx, organization, now)
+  await updateToken(tx, token.id, { revokedAt: null, revokedBy: null, revokeReason: null, updatedAt: now })
+  await recordAudit(tx, ctx.actor, {
+    at: now,
+    action: 'token.restored',
+    organizationId: organization.id,
+    target: { type: 'token', id: token.id, name: token.name },
+  })
+}

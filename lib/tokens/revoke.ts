@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+import type { Transaction } from '#db/client'
+import { updateToken } from '#db/queries/tokens'
+import { recordAudit } from '#lib/audit/record'
+import type { Context } from '#lib/context'
+import { deleteHeld } from '#lib/tokens/delete'
+import { type Held, holdToken } from '#lib/tokens/hold'
+import { requireActive } from '#lib/tokens/require-active'
+import type { RevokeTokenInput } from '#lib/tokens/schema'
+
+/**
+ * Has a token refused from the commit on; with `andDelete` it is deleted in the same transaction.
+ * @throws DomainError `not_found`, `forbidden`, `not_active`, `expired`
+ */
+export async function revokeToken(
+  ctx: Context,
+  { tokenId, reason, andDelete = false }: z.output<typeof RevokeTokenInput>,
+): Promise<{ deleted: boolean }> {
+  return ctx.db.transaction(async (tx) => {
+    const held = await holdToken(tx, ctx, tokenId, 'tokens.manage')
+    await revokeHeld(tx, ctx, held, reason)
+    if (andDelete) await deleteHeld(tx, ctx, held)
+    return { deleted: andDelete }
+  })
+}
+
+/** The same for a token that the transaction holds already. */
+export async function revokeHeld(
+  tx: Transaction,
+  ctx: Context,
+  { token, organization }: Held,
+  reason?: string,
+): Promise<void> {
+  const now = ctx.clock()
+  requireActive(token, now)
+  await updateToken(tx, token.id, {
+    revokedAt: now,
+    revokedBy: ctx.actor.userId,
+    revokeReason: reason === undefined || reason === '' ? null : reason,
+    updatedAt: now,
+  })
+  await recordAudit(tx, ctx.actor, {
+    at: now,
+    action: 'token.revoked',
+    organizationId: organization.id,
+    target: { type: 'token', id: token.id, name: token.name },
+    ...(reason === undefined || reason === '' ? {} : { details: { reason } }),
+  })
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { displayName } from '#lib/names'
+import { ipRange } from '#lib/network'
+
+/** Preset lengths of life, in days. */
+export const PRESET_DAYS = [30, 60, 90, 365] as const
+
+/** The public id of a token: 16 characters of base62. */
+export const TokenId = z.string().regex(/^[0-9A-Za-z]{16}$/, 'This is not a token id.')
+
+/** A reveal key: 16 random bytes as 22 characters of base64url (the last one carries 2 bits, so it is one of four). */
+export const RevealKey = z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/, 'This is not a reveal key.')
+
+export const Expiration = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('preset'), days: z.literal(PRESET_DAYS) }),
+  /** An instant in RFC 3339; the browser sends 24:00 of the chosen day in the viewer's time zone. */
+  z.strictObject({ kind: z.literal('custom'), at: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ kind: z.literal('never') }),
+])
+export type Expiration = z.infer<typeof Expiration>
+
+const Scopes = z
+  .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/, 'This is not a scope.'))
+  .max(100, 'Choose at most 100 scopes.')
+  .transform((scopes) => [...new Set(scopes)].sort())
+
+const IpRanges = z.array(ipRange).max(50, 'At most 50 address ranges.')
+
+const Reason = z.string().trim().max(500, 'Use at most 500 characters.')
+
+export const CreateTokenInput = z.strictObject({
+  organizationId: z.uuid(),
+  name: displayName,
+  /** Absent: 90 days, or the policy's longest. */
+  expiration: Expiration.optional(),
+  /** Absent: `data:read reports:read`. */
+  scopes: Scopes.optional(),
+})
+export type CreateTokenInput = z.input<typeof CreateTokenInput>
+
+export const RevealTokenInput = z.strictObject({ tokenId: TokenId, key: RevealKey })
+export type RevealTokenInput = z.infer<typeof RevealTokenInput>
+
+/** Only what is to change is present: two people who edit different fields do not undo each other's work. */
+export const EditTokenInput = z.strictObject({
+  tokenId: TokenId,
+  name: displayName.optional(),
+  expiration: Expiration.optional(),
+  status: z.enum(['active', 'revoked']).optional(),
+  scopes: Scopes.optional(),
+  ipRanges: IpRanges.optional(),
+})
+export type EditTokenInput = z.input<typeof EditTokenInput>
+
+export const RevokeTokenInput = z.strictObject({
+  tokenId: TokenId,
+  reason: Reason.optional(),
+  /** Also delete it, in the same transaction. */
+  andDelete: z.boolean().optional(),
+})
+export type RevokeTokenInput = z.input<typeof RevokeTokenInput>
+
+/** Restore, delete and the end of a reveal name the token and nothing else. */
+export const TokenIdInput = z.strictObject({ tokenId: TokenId })
+export type TokenIdInput = z.infer<typeof TokenIdInput>

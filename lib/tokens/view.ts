@@ -1,0 +1,105 @@
+/** What screens show of a token. Pure types: no secret can be put into any of them. */
+
+export type TokenKind = 'personal' | 'organization' | 'service'
+export type TokenStatus = 'active' | 'revoked' | 'expired'
+
+/** What this viewer may do with this token as it stands now; what does not apply is absent. */
+export type TokenActionName = 'reveal' | 'copy' | 'edit' | 'revoke' | 'restore' | 'delete'
+
+export type TokenView = {
+  readonly id: string
+  readonly kind: TokenKind
+  /** `<prefix>_<kind code>_`, for example `tok_org_` */
+  readonly head: string
+  /** The last four characters of the secret's checksum; null until it is revealed. */
+  readonly tail: string | null
+  readonly name: string
+  readonly status: TokenStatus
+  /** Why an active token does not work all the same; a grey badge takes the place of the green one. */
+  readonly stoppedBy: 'suspended' | 'disabled' | null
+  readonly createdAt: Date
+  /** Minting of the current secret; null until it is revealed. */
+  readonly mintedAt: Date | null
+  readonly expiresAt: Date | null
+  readonly lastUsedAt: Date | null
+  /** Stored scopes; null on the personal token that has whatever its owner has. */
+  readonly scopes: readonly string[] | null
+  readonly devices: readonly string[]
+  readonly ipRanges: readonly string[]
+  readonly compromised: boolean
+  readonly actions: readonly TokenActionName[]
+}
+
+export type TokenSort = 'name' | 'created' | 'lastUsed' | 'expires'
+
+export type TokenPage = {
+  readonly tokens: readonly TokenView[]
+  /** How many match search and status together. */
+  readonly total: number
+  /** How many match the search, by status. */
+  readonly counts: Readonly<Record<TokenStatus | 'all', number>>
+  /** Position of the first row in the whole list, from 1; 0 where there is none. */
+  readonly first: number
+  /** Cursors for the pages around; null where there is no such page. */
+  readonly previous: string | null
+  readonly next: string | null
+  readonly last: string | null
+}
+
+/** An active token that the answer line names. */
+export type TokenNotice = {
+  readonly name: string
+  readonly revealed: boolean
+  /** Set where it expires within 14 days. */
+  readonly expiresSoonAt: Date | null
+}
+
+export type AuditEntry = {
+  readonly id: string
+  readonly at: Date
+  /** For example `token.revoked`. */
+  readonly action: string
+  /** Who did it, as shown to people: an e-mail address. */
+  readonly actor: string
+  readonly ip: string | null
+  /** What changed or why, in words; empty where there is nothing to add. */
+  readonly details: readonly string[]
+}
+
+export type TokenDetail = TokenView & {
+  readonly createdBy: string | null
+  readonly revealedBy: string | null
+  readonly revokedAt: Date | null
+  readonly revokedBy: string | null
+  readonly revokeReason: string | null
+  readonly lastUsedIp: string | null
+  readonly lastUsedUserAgent: string | null
+  readonly audit: readonly AuditEntry[]
+}
+
+/** A scope as the dialogs offer it; `refusal` says why it can't be granted, null where it can. */
+export type ScopeOption = {
+  readonly name: string
+  readonly description: string
+  readonly refusal: string | null
+}
+
+/** What the token dialogs need to know of the organization and of the viewer's rights in it. */
+export type TokenFormOptions = {
+  readonly organizationName: string
+  /** Active organization and service tokens now. */
+  readonly used: number
+  /** null: no limit (the platform). */
+  readonly limit: number | null
+  readonly tierName: string | null
+  /** The organization to ask for more, with its contact (an e-mail address or URL); null for the platform. */
+  readonly ask: { readonly name: string; readonly contact: string | null } | null
+  readonly scopes: readonly ScopeOption[]
+  /** Longest lifetime in days; null: none. */
+  readonly longestLifetimeDays: number | null
+  readonly neverAllowed: boolean
+  /** Whether whoever looks may make and change tokens. */
+  readonly mayManage: boolean
+  /** Whether whoever looks may open secrets: from above one makes tokens and never sees them. */
+  readonly mayReveal: boolean
+}

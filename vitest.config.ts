@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{app,components,db,lib,scripts}/**/*.test.{ts,tsx}'],
+    globalSetup: './db/testing/global-setup.ts',
+    setupFiles: './db/testing/no-console-errors.ts',
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+  },
+})
