@@ -11,6 +11,10 @@ export type Lifetime = { readonly expiresAt: Date | null; readonly lifetimeDays:
 export const usualLifetimeDays = (policies: Pick<Policies, 'longestLifetimeDays'>) =>
   Math.min(USUAL_DAYS, policies.longestLifetimeDays ?? USUAL_DAYS)
 
+// A longest lifetime is a number, and forever is more than any.
+const allowsForever = ({ neverExpiringAllowed, longestLifetimeDays }: Policies) =>
+  neverExpiringAllowed && longestLifetimeDays === null
+
 /** The end of a life of that many days that begins then. */
 export const endOfLife = (start: Date, days: number) => new Date(start.getTime() + days * DAY)
 
@@ -31,7 +35,7 @@ export function chooseLifetime(
     return { expiresAt: endOfLife(at.now, days), lifetimeDays: days }
   }
   if (choice.kind === 'never') {
-    if (!policies.neverExpiringAllowed) throw refuse('A token that never expires is not allowed here.')
+    if (!allowsForever(policies)) throw refuse('A token that never expires is not allowed here.')
     return { expiresAt: null, lifetimeDays: null }
   }
   const expiresAt = choice.kind === 'preset' ? endOfLife(at.now, choice.days) : new Date(choice.at)
@@ -50,7 +54,7 @@ export function requireWithinPolicy(
   policies: Policies,
 ): void {
   if (token.expiresAt === null) {
-    if (policies.neverExpiringAllowed) return
+    if (allowsForever(policies)) return
     throw new DomainError(
       'over_policy',
       'A token that never expires is not allowed here any more. Give it an expiration first.',

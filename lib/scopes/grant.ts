@@ -28,5 +28,9 @@ export function requireGrantable(actor: Actor, organization: Place, scopes: read
 /** Every scope there is, with the reason where the actor can't grant it to an organization's token. */
 export function listScopeOptions(actor: Actor, organization: Place): ScopeOption[] {
   const held = heldScopes(actor, organization)
-  return BUILT_IN_SCOPES.map(({ name, description }) => ({ name, description, refusal: held.has(name) ? null : NOT_HELD }))
+  return BUILT_IN_SCOPES.map(({ name, description }) => ({
+    name,
+    description,
+    refusal: held.has(name) ? null : NOT_HELD,
+  }))
 }

@@ -1,0 +1,20 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { AuthCard } from '#components/accounts/auth-card'
+import { SignInForm } from '#components/accounts/sign-in-form'
+import { findPlatformName } from '#lib/accounts/platform'
+import { signIn } from './actions'
+
+export const metadata: Metadata = { title: 'Sign in' }
+export const dynamic = 'force-dynamic'
+
+/** Where everybody without a session arrives; before set-up it leads there. */
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+  const platformName = (await findPlatformName()) ?? redirect('/setup')
+  const { next } = await searchParams
+  return (
+    <AuthCard platformName={platformName}>
+      <SignInForm signIn={signIn} {...(typeof next === 'string' ? { next } : {})} />
+    </AuthCard>
+  )
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+import { TokenScreen } from '#components/tokens/token-screen'
+import { env } from '#lib/env'
+import { getToken } from '#lib/tokens/get'
+import { openDesk, orNotFound } from '../../desk'
+import * as actions from '../actions'
+
+const openToken = cache(async (slug: string, id: string) => {
+  const { ctx, organization } = await openDesk(slug)
+  return orNotFound(getToken(ctx, organization.id, id))
+})
+
+export async function generateMetadata({ params }: PageProps<'/o/[slug]/tokens/[id]'>): Promise<Metadata> {
+  const { slug, id } = await params
+  return { title: (await openToken(slug, id)).name }
+}
+
+/** One token: facts, how to use it, its trail. */
+export default async function TokenPage({ params, searchParams }: PageProps<'/o/[slug]/tokens/[id]'>) {
+  const { slug, id } = await params
+  const token = await openToken(slug, id)
+  const { organization, options } = await openDesk(slug)
+  return (
+    <TokenScreen
+      organization={{ id: organization.id, slug, name: organization.name }}
+      token={token}
+      options={options}
+      actions={actions}
+      origin={env().appUrl ?? ''}
+      changesUrl={`/o/${slug}/tokens/changes`}
+      welcome={'welcome' in (await searchParams)}
+    />
+  )
+}

@@ -1,0 +1,30 @@
+import type { Metadata } from 'next'
+import { TokensScreen } from '#components/tokens/tokens-screen'
+import { listTokenNotices, listTokens } from '#lib/tokens/list'
+import { loadTokenSearch } from '#lib/tokens/search'
+import { openDesk } from '../desk'
+import * as actions from './actions'
+
+export const metadata: Metadata = { title: 'Tokens' }
+
+/** An organization's tokens. */
+export default async function TokensPage({ params, searchParams }: PageProps<'/o/[slug]/tokens'>) {
+  const { slug } = await params
+  const { ctx, organization, options } = await openDesk(slug)
+  const search = await loadTokenSearch(searchParams)
+  const [page, notices] = await Promise.all([
+    listTokens(ctx, organization, search),
+    listTokenNotices(ctx, organization),
+  ])
+  return (
+    <TokensScreen
+      organization={{ id: organization.id, slug, name: organization.name }}
+      page={page}
+      search={search}
+      notices={notices}
+      options={options}
+      actions={actions}
+      changesUrl={`/o/${slug}/tokens/changes`}
+    />
+  )
+}

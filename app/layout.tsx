@@ -1,0 +1,40 @@
+import './globals.css'
+import type { Metadata, Viewport } from 'next'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
+import type { ReactNode } from 'react'
+import { ThemeProvider } from '#components/shell/theme-provider'
+import { Toaster } from '#components/ui/toast'
+import { TooltipProvider } from '#components/ui/tooltip'
+import { fonts } from './fonts'
+
+export const metadata: Metadata = {
+  title: { default: 'Tokenry', template: '%s · Tokenry' },
+  description: 'The desk for API tokens.',
+  robots: { index: false, follow: false },
+  referrer: 'same-origin',
+}
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  interactiveWidget: 'resizes-content',
+  // The canvas of globals.css; a browser's bar takes no CSS variable.
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f3f4f8' },
+    { media: '(prefers-color-scheme: dark)', color: '#0a0c12' },
+  ],
+}
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" className={fonts} suppressHydrationWarning>
+      <body className="font-sans">
+        <ThemeProvider>
+          <NuqsAdapter>
+            <TooltipProvider delayDuration={400}>{children}</TooltipProvider>
+            <Toaster />
+          </NuqsAdapter>
+        </ThemeProvider>
+      </body>
+    </html>
+  )
+}

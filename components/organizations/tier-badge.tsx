@@ -1,0 +1,47 @@
+import { cn } from '#components/ui/cn'
+
+export type TierView = {
+  /** The tier that was granted. */
+  readonly name: string
+  /** The rank that counts now: bars are filled up to it. */
+  readonly effectiveRank: number
+  /** Present where an ancestor's lower tier counts instead. */
+  readonly limitedTo?: { readonly tier: string; readonly by: string }
+}
+
+type TierBadgeProps = {
+  tier: TierView
+  /** `full`: "Advanced, limited to Lite by Westbay"; `effective`: "Lite". */
+  words?: 'full' | 'effective'
+  /** Without the box around it. */
+  plain?: boolean
+  className?: string
+}
+
+/** An organization's tier: two bars filled up to the rank that counts, and its name, in a neutral box. */
+export function TierBadge({ tier, words = 'full', plain = false, className }: TierBadgeProps) {
+  const { name, effectiveRank, limitedTo } = tier
+  const effective = limitedTo?.tier ?? name
+  return (
+    <span
+      className={cn(
+        'inline-flex max-w-full items-center gap-1.5 text-small text-soft',
+        !plain && 'min-h-5 rounded-strip border px-1.5 font-medium',
+        className,
+      )}
+    >
+      <TierBars rank={effectiveRank} />
+      {words === 'full' && limitedTo ? `${name}, limited to ${effective} by ${limitedTo.by}` : effective}
+    </span>
+  )
+}
+
+function TierBars({ rank }: { rank: number }) {
+  const fill = (bar: number) => (rank >= bar ? 'fill-accent-text' : 'fill-chart-rest')
+  return (
+    <svg viewBox="0 0 9 9" aria-hidden="true" className="size-2.25 shrink-0 forced-color-adjust-none">
+      <rect x="0.5" y="4" width="3" height="5" rx="1" className={fill(1)} />
+      <rect x="5.5" y="0" width="3" height="9" rx="1" className={fill(2)} />
+    </svg>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+
+import { Copy } from 'lucide-react'
+import { useState } from 'react'
+import { writeClipboard } from '#components/tokens/clipboard'
+import { forgetReveal, revealKey } from '#components/tokens/reveal-key'
+import { Button } from '#components/ui/button'
+import { DialogClose, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '#components/ui/dialog'
+import { FailureNotice } from '#components/ui/failure'
+import { toastDone } from '#components/ui/toast'
+import { useAction } from '#components/ui/use-action'
+import type { TokenActions } from '#lib/tokens/actions'
+import type { TokenView } from '#lib/tokens/view'
+
+/**
+ * Asks before the row's Copy, since it works once. The secret goes to the clipboard unseen; where the clipboard refuses
+ * after the server has answered, `showInstead` opens the reveal, which gets the same secret under the same key.
+ */
+export function CopyTokenDialog({
+  token,
+  actions,
+  close,
+  showInstead,
+}: {
+  token: TokenView
+  actions: Pick<TokenActions, 'copyToken' | 'finishReveal'>
+  close: () => void
+  showInstead: () => void
+}) {
+  const { run, pending, failure } = useAction(actions.copyToken)
+  const [first] = useState(token.tail === null)
+
+  const copy = async () => {
+    const secret = run({ tokenId: token.id, key: revealKey(token.id, false) }).then((result) => {
+      if (result.ok) return result.data.secret
+      if (result.code === 'already_revealed') forgetReveal(token.id)
+      throw new Error(result.code)
+    })
+    try {
+      await writeClipboard(secret)
+    } catch {
+      if (await secret.catch(() => null)) showInstead()
+      return
+    }
+    forgetReveal(token.id)
+    actions.finishReveal({ tokenId: token.id }).catch(() => undefined)
+    if (first) toastDone('Token successfully generated')
+    toastDone('Token copied')
+    close()
+  }
+
+  return (
+    <>
+      <DialogHeader className="pb-6">
+        <DialogTitle>
+          Copy <bdi>{token.name}</bdi>?
+        </DialogTitle>
+        <DialogDescription>This is the only time. Copy now?</DialogDescription>
+        {failure && (
+          <div className="mt-4 -mr-8">
+            <FailureNotice failure={failure} />
+          </div>
+        )}
+      </DialogHeader>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button autoFocus>Cancel</Button>
+        </DialogClose>
+        {failure?.code !== 'already_revealed' && (
+          <Button variant="primary" onClick={copy} pending={pending}>
+            <Copy aria-hidden />
+            Copy
+          </Button>
+        )}
+      </DialogFooter>
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import { UsageBar } from '#components/organizations/usage-bar'
+import { contactHref } from '#components/tokens/contact-href'
+import { Notice } from '#components/ui/notice'
+import type { TokenFormOptions } from '#lib/tokens/view'
+
+type Limits = Pick<TokenFormOptions, 'organizationName' | 'used' | 'limit' | 'tierName' | 'ask'>
+
+/** How many active tokens there will be, "Alder will have 5 of 5 active tokens.", or what to do where none is left. */
+export function UsageAfter({ options: { organizationName, used, limit, ask } }: { options: Limits }) {
+  if (limit !== null && used >= limit)
+    return (
+      <>
+        Revoke one
+        {ask && (
+          <>
+            , or ask <bdi>{ask.name}</bdi> for a higher tier
+          </>
+        )}
+        .
+      </>
+    )
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2.5">
+      <span>
+        <bdi>{organizationName}</bdi> will have {limit === null ? used + 1 : `${used + 1} of ${limit}`} active tokens.
+      </span>
+      <UsageBar used={used + 1} limit={limit} />
+    </span>
+  )
+}
+
+/** That the limit is reached, which, and whom to ask: "Birch has 1 of 1 active tokens, the limit of Lite." */
+export function LimitNotice({ options: { organizationName, used, limit, tierName, ask } }: { options: Limits }) {
+  return (
+    <Notice>
+      <bdi>{organizationName}</bdi> has {used} of {limit} active tokens, {tierName === null ? 'its' : 'the'} limit
+      {tierName !== null && ` of ${tierName}`}.{ask && <AskLink ask={ask} />}
+    </Notice>
+  )
+}
+
+function AskLink({ ask: { name, contact } }: { ask: NonNullable<Limits['ask']> }) {
+  const href = contactHref(contact)
+  if (href === null) return null
+  return (
+    <>
+      {' '}
+      <a
+        href={href}
+        {...(href.startsWith('mailto:') ? {} : { target: '_blank', rel: 'noreferrer' })}
+        className="rounded-strip underline underline-offset-3"
+      >
+        Ask <bdi>{name}</bdi>
+      </a>
+    </>
+  )
+}

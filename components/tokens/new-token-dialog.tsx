@@ -1,0 +1,113 @@
+'use client'
+
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import {
+  dayError,
+  type ExpirationValue,
+  expirationLimits,
+  toExpiration,
+  usualChoice,
+} from '#components/tokens/expiration'
+import { ExpirationField } from '#components/tokens/expiration-field'
+import { fieldErrorsOf, focusFirstInvalid } from '#components/tokens/field-errors'
+import { LimitNotice, UsageAfter } from '#components/tokens/limit-notice'
+import { ScopesField } from '#components/tokens/scopes-field'
+import { Button } from '#components/ui/button'
+import {
+  DialogBody,
+  DialogClose,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  dialogForm,
+} from '#components/ui/dialog'
+import { FailureNotice } from '#components/ui/failure'
+import { Field } from '#components/ui/field'
+import { Input } from '#components/ui/input'
+import { useAction } from '#components/ui/use-action'
+import type { FieldErrors } from '#lib/errors'
+import type { TokenActions } from '#lib/tokens/actions'
+import { CreateTokenInput } from '#lib/tokens/schema'
+import type { TokenFormOptions, TokenView } from '#lib/tokens/view'
+
+const USUAL_SCOPES = ['data:read', 'reports:read']
+
+/** The making of a token: a name alone is enough. `made` is given the new one, which has no secret yet. */
+export function NewTokenDialog({
+  organizationId,
+  options,
+  actions,
+  made,
+}: {
+  organizationId: string
+  options: TokenFormOptions
+  actions: Pick<TokenActions, 'createToken'>
+  made: (token: TokenView) => void
+}) {
+  const { run, pending, failure } = useAction(actions.createToken)
+  const form = useRef<HTMLFormElement>(null)
+  const [now] = useState(() => new Date())
+  const limits = expirationLimits(options, now, now)
+  const [name, setName] = useState('')
+  const [expiration, setExpiration] = useState<ExpirationValue>({ choice: usualChoice(limits), day: '' })
+  const [scopes, setScopes] = useState<readonly string[]>(() =>
+    options.scopes
+      .filter((scope) => scope.refusal === null && USUAL_SCOPES.includes(scope.name))
+      .map(({ name }) => name),
+  )
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const full = options.limit !== null && options.used >= options.limit
+
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) focusFirstInvalid(form.current)
+  }, [errors])
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const wrongDay = dayError(expiration, limits)
+    const length = wrongDay === null ? toExpiration(expiration) : undefined
+    const input = { organizationId, name, scopes: [...scopes], ...(length ? { expiration: length } : {}) }
+    const checked = CreateTokenInput.safeParse(input)
+    if (wrongDay !== null || !checked.success) {
+      setErrors({
+        ...(wrongDay === null ? {} : { expiration: wrongDay }),
+        ...(checked.error ? fieldErrorsOf(checked.error) : {}),
+      })
+      return
+    }
+    const result = await run(input)
+    setErrors(result.ok ? {} : result.fields)
+    if (result.ok) made(result.data)
+  }
+
+  return (
+    <>
+      <DialogHeader>
+        <DialogTitle>New token</DialogTitle>
+        <DialogDescription>
+          <UsageAfter options={options} />
+        </DialogDescription>
+      </DialogHeader>
+      <form ref={form} className={dialogForm} onSubmit={submit} noValidate>
+        <DialogBody>
+          {full && <LimitNotice options={options} />}
+          <Field label="Name" hint="What will use it? A name you'll recognise in a year." error={errors['name']}>
+            <Input value={name} autoComplete="off" dir="auto" onChange={(event) => setName(event.target.value)} />
+          </Field>
+          <ExpirationField value={expiration} onChange={setExpiration} limits={limits} error={errors['expiration']} />
+          <ScopesField options={options.scopes} chosen={scopes} onChange={setScopes} error={errors['scopes']} />
+          <FailureNotice failure={failure} />
+        </DialogBody>
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button type="submit" variant="primary" pending={pending}>
+            Generate
+          </Button>
+        </DialogFooter>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+'use client'
+
+import { Ban } from 'lucide-react'
+import { type FormEvent, useId, useState } from 'react'
+import { DeadlineDate } from '#components/time/deadline'
+import { Instant } from '#components/time/instant'
+import { successOf } from '#components/tokens/messages'
+import { Button } from '#components/ui/button'
+import { Checkbox } from '#components/ui/checkbox'
+import {
+  DialogBody,
+  DialogClose,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  dialogForm,
+} from '#components/ui/dialog'
+import { FailureNotice } from '#components/ui/failure'
+import { Field } from '#components/ui/field'
+import { Input } from '#components/ui/input'
+import { Notice } from '#components/ui/notice'
+import { toastDone } from '#components/ui/toast'
+import { useAction } from '#components/ui/use-action'
+import type { TokenActions } from '#lib/tokens/actions'
+import type { TokenFormOptions, TokenView } from '#lib/tokens/view'
+
+/** Asks before a token is refused everywhere, and says what that hits; `gone` tells that it was deleted as well. */
+export function RevokeTokenDialog({
+  token,
+  options,
+  actions,
+  close,
+  gone,
+}: {
+  token: TokenView
+  options: Pick<TokenFormOptions, 'organizationName' | 'used'>
+  actions: Pick<TokenActions, 'revokeToken'>
+  close: () => void
+  gone: () => void
+}) {
+  const { run, pending, failure } = useAction(actions.revokeToken)
+  const [reason, setReason] = useState('')
+  const [andDelete, setAndDelete] = useState(false)
+  const deleteId = useId()
+  const isLast = token.kind !== 'personal' && options.used === 1
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const note = reason.trim()
+    const result = await run({
+      tokenId: token.id,
+      ...(note === '' ? {} : { reason: note }),
+      ...(andDelete ? { andDelete } : {}),
+    })
+    if (!result.ok) return
+    toastDone(successOf(token, result.data.deleted ? 'deleted' : 'revoked'))
+    if (result.data.deleted) gone()
+    close()
+  }
+
+  return (
+    <>
+      <DialogHeader>
+        <DialogTitle>
+          Revoke <bdi>{token.name}</bdi>?
+        </DialogTitle>
+        <DialogDescription>
+          Every verifier refuses it at once. <Afterwards token={token} deleted={andDelete} />
+        </DialogDescription>
+      </DialogHeader>
+      <form className={dialogForm} onSubmit={submit}>
+        <DialogBody>
+          <section>
+            <h3 className="text-label">What stops</h3>
+            <p className="mt-1.5 text-soft">
+              {token.lastUsedAt === null ? (
+                'Nothing: it was never used.'
+              ) : (
+                <>
+                  Every service that presents it. Last used{' '}
+                  <strong className="text-text">
+                    <Instant at={token.lastUsedAt} inSentence />
+                  </strong>
+                  .
+                </>
+              )}
+            </p>
+          </section>
+          {isLast && (
+            <Notice>
+              <bdi>{options.organizationName}</bdi> will have no working token; services that use it stop.
+            </Notice>
+          )}
+          <Field
+            label={
+              <>
+                Reason <span className="font-normal text-muted">(optional, kept in the audit log)</span>
+              </>
+            }
+            error={failure?.fields['reason']}
+          >
+            <Input
+              value={reason}
+              maxLength={500}
+              autoComplete="off"
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </Field>
+          <div className="flex min-h-6 items-center gap-2.5">
+            <Checkbox id={deleteId} checked={andDelete} onCheckedChange={(checked) => setAndDelete(checked === true)} />
+            <label htmlFor={deleteId}>and delete</label>
+          </div>
+          <FailureNotice failure={failure} />
+        </DialogBody>
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button autoFocus>Cancel</Button>
+          </DialogClose>
+          <Button type="submit" variant="danger" pending={pending}>
+            <Ban aria-hidden />
+            Revoke
+          </Button>
+        </DialogFooter>
+      </form>
+    </>
+  )
+}
+
+function Afterwards({ token, deleted }: { token: TokenView; deleted: boolean }) {
+  if (deleted) return "It can't be restored."
+  if (token.expiresAt === null) return 'You can restore it.'
+  return (
+    <>
+      You can restore it until <DeadlineDate at={token.expiresAt} />.
+    </>
+  )
+}

@@ -1,0 +1,140 @@
+'use client'
+
+import { useState } from 'react'
+import { DeadlineDate } from '#components/time/deadline'
+import { useCloseGuard } from '#components/tokens/dialog-frame'
+import { downloadName } from '#components/tokens/download'
+import { HandOver } from '#components/tokens/hand-over'
+import { readRevealNote } from '#components/tokens/reveal-key'
+import { type Reveal, useReveal } from '#components/tokens/use-reveal'
+import { Button } from '#components/ui/button'
+import {
+  DialogBody,
+  DialogClose,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '#components/ui/dialog'
+import { Notice } from '#components/ui/notice'
+import { toastDone } from '#components/ui/toast'
+import type { TokenActions } from '#lib/tokens/actions'
+import type { TokenFormOptions, TokenView } from '#lib/tokens/view'
+
+/**
+ * Where a secret is handed over. Nothing is fetched until the first of Copy, Show and Download; who may not reveal reads
+ * who can. `created`: it follows the making of the token; else it comes from the list, or after a reload.
+ */
+export function TokenGeneratedDialog({
+  token,
+  created,
+  options,
+  actions,
+  close,
+}: {
+  token: TokenView
+  created: boolean
+  options: Pick<TokenFormOptions, 'organizationName' | 'mayReveal'>
+  actions: Pick<TokenActions, 'revealToken' | 'finishReveal'>
+  close: () => void
+}) {
+  const [note] = useState(() => readRevealNote(token.id))
+  const justMade = created || note?.created === true
+  const reveal = useReveal(token, justMade, note, actions)
+  const [asking, setAsking] = useState(false)
+  const { expiresAt } = reveal.token
+
+  useCloseGuard(() => {
+    if (reveal.unsaved) {
+      // Wishing to close while it asks is no answer to the question: it goes back to before.
+      setAsking(!asking)
+      return false
+    }
+    if (!reveal.asked && token.tail === null && options.mayReveal)
+      toastDone('Not revealed yet: reveal it from the list')
+    reveal.finish()
+    return true
+  })
+
+  return (
+    <>
+      <DialogHeader>
+        <DialogTitle>
+          {justMade ? (
+            'Token generated'
+          ) : (
+            <>
+              Reveal <bdi>{token.name}</bdi>
+            </>
+          )}
+        </DialogTitle>
+        <DialogDescription>
+          <bdi>{token.name}</bdi>
+          {expiresAt === null ? (
+            ', never expires'
+          ) : (
+            <>
+              , until <DeadlineDate at={expiresAt} />
+            </>
+          )}
+        </DialogDescription>
+      </DialogHeader>
+      <DialogBody>
+        {options.mayReveal ? (
+          <HandOver reveal={reveal} />
+        ) : (
+          <Notice tone="plain">
+            Only members of <bdi>{options.organizationName}</bdi> can reveal it
+          </Notice>
+        )}
+      </DialogBody>
+      {asking && reveal.unsaved ? (
+        <AskOnceMore
+          keepOpen={() => setAsking(false)}
+          closeAnyway={() => {
+            reveal.finish()
+            close()
+          }}
+        />
+      ) : (
+        <DialogFooter>
+          <p className="mr-auto min-w-0 text-muted text-small">{options.mayReveal && <Outcome reveal={reveal} />}</p>
+          <DialogClose asChild>
+            <Button
+              autoFocus={!options.mayReveal}
+              variant={reveal.saved !== null || reveal.gone || !options.mayReveal ? 'primary' : 'secondary'}
+            >
+              Done
+            </Button>
+          </DialogClose>
+        </DialogFooter>
+      )}
+    </>
+  )
+}
+
+/** What the three buttons came to, in the foot. */
+function Outcome({ reveal: { token, saved, gone } }: { reveal: Reveal }) {
+  if (gone) return null
+  if (saved === 'copied') return 'Token copied'
+  const file = <span className="break-all font-mono">{downloadName(token.name)}</span>
+  if (saved === 'downloaded') return <>Saved as {file}</>
+  return <>Download saves {file}</>
+}
+
+/** Asked in place of the foot, once, before a secret is gone that nobody has kept. */
+function AskOnceMore({ keepOpen, closeAnyway }: { keepOpen: () => void; closeAnyway: () => void }) {
+  return (
+    <DialogFooter role="group" aria-labelledby="ask-once-more">
+      <p id="ask-once-more" className="basis-full pb-1 font-medium">
+        You have neither copied nor downloaded it.
+      </p>
+      <Button autoFocus onClick={keepOpen} aria-describedby="ask-once-more">
+        Keep open
+      </Button>
+      <Button variant="danger" onClick={closeAnyway}>
+        Close without copying
+      </Button>
+    </DialogFooter>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { Ban, Copy, Ellipsis, Eye, Pencil, Trash2, Undo2 } from 'lucide-react'
+import { Fragment, useRef } from 'react'
+import { menuButtonId } from '#components/tokens/focus-after-dialog'
+import { useTokenCommands } from '#components/tokens/token-dialogs'
+import { Button } from '#components/ui/button'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '#components/ui/dropdown-menu'
+import type { TokenActionName, TokenView } from '#lib/tokens/view'
+
+const ITEMS = [
+  { name: 'reveal', label: 'Reveal', Icon: Eye },
+  { name: 'copy', label: 'Copy', Icon: Copy },
+  { name: 'edit', label: 'Edit', Icon: Pencil },
+  { name: 'restore', label: 'Restore', Icon: Undo2 },
+  { name: 'revoke', label: 'Revoke', Icon: Ban },
+  { name: 'delete', label: 'Delete', Icon: Trash2 },
+] as const satisfies readonly { name: TokenActionName; label: string; Icon: typeof Eye }[]
+
+/** The menu "Actions for <name>": what applies to a token, Revoke and Delete last, after a line. `edged` draws it as a button. */
+export function TokenMenu({ token, edged = false }: { token: TokenView; edged?: boolean }) {
+  const { act } = useTokenCommands()
+  const trigger = useRef<HTMLButtonElement>(null)
+  const leaving = useRef(false)
+  const items = ITEMS.filter(({ name }) => token.actions.includes(name))
+  const firstEnding = items.findIndex(({ name }) => name === 'revoke' || name === 'delete')
+  if (items.length === 0) return null
+
+  const choose = (name: TokenActionName) => {
+    leaving.current = name !== 'restore'
+    act(name, token, trigger.current)
+  }
+
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button
+          ref={trigger}
+          id={menuButtonId(token.id)}
+          variant={edged ? 'secondary' : 'quiet'}
+          size="icon"
+          className={edged ? 'size-8.5' : undefined}
+          aria-label={`Actions for ${token.name}`}
+        >
+          <Ellipsis aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent
+        onCloseAutoFocus={(event) => {
+          // The dialog that opens takes the focus, and gives it back to the button when it closes.
+          if (leaving.current) event.preventDefault()
+          leaving.current = false
+        }}
+      >
+        {items.map(({ name, label, Icon }, index) => (
+          <Fragment key={name}>
+            {index === firstEnding && index > 0 && <DropdownMenuSeparator />}
+            <DropdownMenuItem onSelect={() => choose(name)}>
+              <Icon aria-hidden />
+              {label}
+            </DropdownMenuItem>
+          </Fragment>
+        ))}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}

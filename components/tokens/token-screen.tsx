@@ -1,0 +1,133 @@
+'use client'
+
+import { ChevronRight, Eye, Pencil } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { PageHeader } from '#components/shell/page-header'
+import { AuditTrail } from '#components/tokens/audit-trail'
+import { StatusBadge } from '#components/tokens/status-badge'
+import { TokenAnswer } from '#components/tokens/token-answer'
+import { TokenDialogs, useTokenCommands } from '#components/tokens/token-dialogs'
+import { TokenFacts } from '#components/tokens/token-facts'
+import { TokenMenu } from '#components/tokens/token-menu'
+import { TokenStrip } from '#components/tokens/token-strip'
+import { UseIt } from '#components/tokens/use-it'
+import { useLiveRefresh } from '#components/tokens/use-live-refresh'
+import { Button } from '#components/ui/button'
+import { Notice } from '#components/ui/notice'
+import { TextLink } from '#components/ui/text-link'
+import type { TokenActions } from '#lib/tokens/actions'
+import type { TokenActionName, TokenDetail, TokenFormOptions } from '#lib/tokens/view'
+
+/** The page of one token: what it is, how to use it, what happened to it. `welcome`: straight from the set-up. */
+export function TokenScreen({
+  organization,
+  token,
+  options,
+  actions,
+  origin,
+  changesUrl,
+  welcome = false,
+}: {
+  organization: { readonly id: string; readonly slug: string; readonly name: string }
+  token: TokenDetail
+  options: TokenFormOptions
+  actions: TokenActions
+  /** Where the API is reached, without a slash at the end; empty: where this page is. */
+  origin: string
+  changesUrl: string
+  welcome?: boolean
+}) {
+  useLiveRefresh(changesUrl)
+  const router = useRouter()
+  const path = `/o/${organization.slug}/tokens`
+  return (
+    <TokenDialogs
+      organizationId={organization.id}
+      tokens={[token]}
+      options={options}
+      actions={actions}
+      afterDelete={() => router.replace(path)}
+    >
+      <Breadcrumb path={path} name={token.name} />
+      <PageHeader
+        title={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <bdi className="[overflow-wrap:anywhere]">{token.name}</bdi>
+            <StatusBadge token={token} />
+          </span>
+        }
+        answer={<TokenAnswer token={token} />}
+        actions={<TokenButtons token={token} />}
+      />
+      {welcome && token.tail === null && (
+        <Notice tone="plain" className="mb-5">
+          Tokenry is set up. Your services ask it about tokens with this one: reveal it and put it where they read it.
+        </Notice>
+      )}
+      <TokenStrip token={token} large />
+      <div className="mt-5 grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_360px]">
+        <div className="grid min-w-0 gap-6">
+          {token.status === 'active' && <UseIt token={token} origin={origin} />}
+          {token.audit.length > 0 && <AuditTrail entries={token.audit} />}
+        </div>
+        <div className="max-lg:-order-1">
+          <TokenFacts token={token} />
+        </div>
+      </div>
+    </TokenDialogs>
+  )
+}
+
+function Breadcrumb({ path, name }: { path: string; name: string }) {
+  return (
+    <nav aria-label="Breadcrumb" className="mb-2.5 sm:-mt-1.5">
+      <ol className="flex min-w-0 items-center gap-2 text-small">
+        <li>
+          <TextLink href={path}>Tokens</TextLink>
+        </li>
+        <ChevronRight aria-hidden className="icon-small text-muted" />
+        <li aria-current="page" className="min-w-0 truncate text-soft">
+          <bdi>{name}</bdi>
+        </li>
+      </ol>
+    </nav>
+  )
+}
+
+/** What one most likely came to do as buttons, and everything in the menu. */
+function TokenButtons({ token }: { token: TokenDetail }) {
+  return (
+    <>
+      <ActionButton token={token} name="reveal" variant="primary">
+        <Eye aria-hidden />
+        Reveal
+      </ActionButton>
+      <ActionButton token={token} name="edit" variant="secondary">
+        <Pencil aria-hidden />
+        Edit
+      </ActionButton>
+      <TokenMenu token={token} edged />
+    </>
+  )
+}
+
+function ActionButton({
+  token,
+  name,
+  variant,
+  children,
+}: {
+  token: TokenDetail
+  name: TokenActionName
+  variant: 'primary' | 'secondary'
+  children: ReactNode
+}) {
+  const { act } = useTokenCommands()
+  if (!token.actions.includes(name)) return null
+  return (
+    <Button variant={variant} onClick={(event) => act(name, token, event.currentTarget)}>
+      {children}
+    </Button>
+  )
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import { debounce, useQueryStates } from 'nuqs'
+import { useId, useState } from 'react'
+import { SearchField } from '#components/ui/search-field'
+import { looksLikeSecret, tokenSearchParsers } from '#lib/tokens/search'
+
+const WAIT_MS = 250
+
+/** The search box of the list, into the URL a moment after typing. A secret typed or pasted goes nowhere. */
+export function TokenSearch() {
+  const [{ q }, setSearch] = useQueryStates(tokenSearchParsers, { shallow: false, history: 'replace' })
+  const [secret, setSecret] = useState<string | null>(null)
+  const noteId = useId()
+
+  const change = (text: string) => {
+    if (looksLikeSecret(text)) return setSecret(text)
+    setSecret(null)
+    void setSearch({ q: text, after: null, before: null }, text === '' ? {} : { limitUrlUpdates: debounce(WAIT_MS) })
+  }
+
+  return (
+    <search className="min-w-0 sm:w-64">
+      <SearchField
+        aria-label="Search name or token id"
+        placeholder="Search name or token id"
+        value={secret ?? q}
+        onChange={(event) => change(event.target.value)}
+        {...(secret === null ? {} : { 'aria-invalid': true, 'aria-describedby': noteId })}
+      />
+      {secret !== null && (
+        <p id={noteId} role="alert" className="mt-1.5 text-danger-text text-small">
+          That looks like a secret. Search by its id instead.
+        </p>
+      )}
+    </search>
+  )
+}

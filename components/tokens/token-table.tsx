@@ -1,0 +1,143 @@
+'use client'
+
+import Link from 'next/link'
+import { useMemo } from 'react'
+import { columnsOf } from '#components/data-table/columns'
+import { DataTable } from '#components/data-table/data-table'
+import { Deadline, DeadlineDate } from '#components/time/deadline'
+import { Instant } from '#components/time/instant'
+import { RowActions } from '#components/tokens/row-actions'
+import { StatusBadge } from '#components/tokens/status-badge'
+import { TokenStrip } from '#components/tokens/token-strip'
+import { cn } from '#components/ui/cn'
+import { parseTokenSort, type TokenSearch, type TokenSortKey, tokenListHref } from '#lib/tokens/search'
+import type { TokenView } from '#lib/tokens/view'
+
+const column = columnsOf<TokenView>()
+
+// The block of a row on a phone: name, status and menu; the strip; what is said of its time.
+const BLOCK = [
+  'max-sm:grid max-sm:h-auto max-sm:grid-cols-[minmax(0,1fr)_auto_auto] max-sm:items-center max-sm:gap-x-2',
+  'max-sm:gap-y-0.5 max-sm:py-2.5',
+].join(' ')
+
+const Label = ({ children }: { children: string }) => <span className="text-muted sm:hidden">{children} </span>
+
+const columnsFor = (path: string) =>
+  column.columns([
+    column.accessor('name', {
+      header: 'Name',
+      enableSorting: true,
+      sortDescFirst: false,
+      meta: { className: 'w-1/5 min-w-36', cellClassName: 'max-sm:col-start-1 max-sm:row-start-1' },
+      cell: ({ row: { original: token } }) => (
+        <Link
+          href={`${path}/${token.id}`}
+          className={cn(
+            'rounded-strip underline-offset-3 [overflow-wrap:anywhere] hover:underline',
+            token.status === 'active' ? 'font-medium text-text' : 'font-book text-soft',
+          )}
+        >
+          <bdi>{token.name}</bdi>
+        </Link>
+      ),
+    }),
+    column.display({
+      id: 'token',
+      header: 'Token',
+      meta: { cellClassName: 'max-sm:col-span-full max-sm:row-start-2 max-sm:-mt-1' },
+      cell: ({ row: { original: token } }) => <TokenStrip token={token} />,
+    }),
+    column.accessor('createdAt', {
+      id: 'created',
+      header: 'Created',
+      enableSorting: true,
+      sortDescFirst: true,
+      meta: { className: 'whitespace-nowrap text-soft max-xl:hidden' },
+      cell: ({ getValue }) => <Instant at={getValue()} />,
+    }),
+    column.accessor('lastUsedAt', {
+      id: 'lastUsed',
+      header: 'Last used',
+      enableSorting: true,
+      sortDescFirst: true,
+      meta: {
+        className: 'whitespace-nowrap',
+        cellClassName: 'max-sm:col-span-full max-sm:col-start-1 max-sm:row-start-3 max-sm:w-1/2',
+      },
+      cell: ({ getValue, row: { original: token } }) => {
+        const at = getValue()
+        return (
+          <span className={token.status === 'active' && at !== null ? 'text-text' : 'text-muted'}>
+            <Label>Last used</Label>
+            {at === null ? 'Never' : <Instant at={at} className="max-sm:inline-block max-sm:first-letter:lowercase" />}
+          </span>
+        )
+      },
+    }),
+    column.accessor('expiresAt', {
+      id: 'expires',
+      header: 'Expires',
+      enableSorting: true,
+      sortDescFirst: false,
+      meta: {
+        className: 'whitespace-nowrap sm:max-xl:hidden',
+        cellClassName: 'max-sm:col-span-full max-sm:col-start-1 max-sm:row-start-3 max-sm:ml-[50%]',
+      },
+      cell: ({ getValue, row: { original: token } }) => {
+        const at = getValue()
+        return (
+          <span className={token.status === 'active' ? 'text-soft' : 'text-muted'}>
+            <Label>{token.status === 'expired' ? 'Expired' : 'Expires'}</Label>
+            {at === null ? 'Never' : token.status === 'active' ? <Deadline at={at} /> : <DeadlineDate at={at} />}
+          </span>
+        )
+      },
+    }),
+    column.accessor('status', {
+      header: 'Status',
+      meta: { cellClassName: 'max-sm:col-start-2 max-sm:row-start-1' },
+      cell: ({ row: { original: token } }) => <StatusBadge token={token} />,
+    }),
+    column.display({
+      id: 'actions',
+      header: 'Actions',
+      meta: {
+        hiddenHead: true,
+        className: 'sm:w-0',
+        cellClassName: 'max-sm:col-start-3 max-sm:row-start-1 max-sm:-mr-3',
+      },
+      cell: ({ row: { original: token } }) => <RowActions token={token} />,
+    }),
+  ])
+
+/** An organization's tokens, a row each. */
+export function TokenTable({
+  path,
+  search,
+  tokens,
+}: {
+  path: string
+  search: TokenSearch
+  tokens: readonly TokenView[]
+}) {
+  const columns = useMemo(() => columnsFor(path), [path])
+  return (
+    <DataTable
+      label="Tokens"
+      columns={columns}
+      rows={tokens}
+      rowId={(token) => token.id}
+      rowClassName={BLOCK}
+      sort={parseTokenSort(search.sort)}
+      sortHref={(name, descending) => tokenListHref(path, search, { sort: sortKey(name, descending) })}
+    />
+  )
+}
+
+const SORTED = { name: 'name', created: 'created', lastUsed: 'lastUsed', expires: 'expires' } as const
+
+function sortKey(id: string, descending: boolean): TokenSortKey {
+  const name = Object.values(SORTED).find((sorted) => sorted === id) ?? 'created'
+  return descending ? `-${name}` : name
+}

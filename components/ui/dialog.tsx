@@ -1,0 +1,102 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { Dialog as Primitive } from 'radix-ui'
+import type { ComponentProps } from 'react'
+import { Button } from '#components/ui/button'
+import { cn } from '#components/ui/cn'
+
+export const Dialog = Primitive.Root
+export const DialogTrigger = Primitive.Trigger
+export const DialogClose = Primitive.Close
+
+/**
+ * The dialog's paper: 540 wide (`narrow`: 492), a sheet from below on a phone. Its parts, in order: DialogHeader,
+ * then DialogBody and DialogFooter, which a form wraps as `<form className={dialogForm}>`. Without a
+ * DialogDescription pass `aria-describedby={undefined}`. The X comes last, so focus starts at the first control inside.
+ */
+export function DialogContent({
+  width = 'default',
+  className,
+  onInteractOutside,
+  children,
+  ...props
+}: ComponentProps<typeof Primitive.Content> & { width?: 'default' | 'narrow' }) {
+  return (
+    <Primitive.Portal>
+      <Primitive.Overlay className="fixed inset-0 z-40 grid place-items-center bg-scrim p-6 data-[state=closed]:animate-scrim-out data-[state=open]:animate-scrim-in max-sm:place-items-end max-sm:p-0">
+        <Primitive.Content
+          className={cn(
+            'relative flex max-h-[calc(100dvh-3rem)] w-full flex-col overflow-hidden rounded-sheet bg-raised text-text shadow-dialog',
+            'data-[state=closed]:animate-dialog-out data-[state=open]:animate-dialog-in',
+            'max-sm:max-h-[calc(100dvh-1.5rem)] max-sm:max-w-none max-sm:rounded-b-none max-sm:rounded-t-phone',
+            'forced-colors:border',
+            width === 'narrow' ? 'sm:max-w-[492px]' : 'sm:max-w-[540px]',
+            className,
+          )}
+          onInteractOutside={(event) => {
+            if (event.target instanceof Element && event.target.closest('[data-sonner-toaster]')) event.preventDefault()
+            onInteractOutside?.(event)
+          }}
+          {...props}
+        >
+          {children}
+          <Primitive.Close asChild>
+            <Button
+              variant="quiet"
+              size="icon"
+              aria-label="Close"
+              className="absolute top-5 right-4.5 touch:top-3 touch:right-3"
+            >
+              <X />
+            </Button>
+          </Primitive.Close>
+        </Primitive.Content>
+      </Primitive.Overlay>
+    </Primitive.Portal>
+  )
+}
+
+/** For the form around a dialog's body and footer, so that the body alone scrolls. */
+export const dialogForm = 'flex min-h-0 flex-col'
+
+/** Title and sentence; leaves room for the X. */
+export function DialogHeader({ className, ...props }: ComponentProps<'div'>) {
+  return <div className={cn('shrink-0 px-6 pt-6 pr-14 max-sm:px-5 max-sm:pr-14', className)} {...props} />
+}
+
+export function DialogTitle({ className, ...props }: ComponentProps<typeof Primitive.Title>) {
+  return <Primitive.Title className={cn('text-dialog', className)} {...props} />
+}
+
+/** One sentence under the title. */
+export function DialogDescription({ className, ...props }: ComponentProps<typeof Primitive.Description>) {
+  return <Primitive.Description className={cn('mt-1 text-body text-soft', className)} {...props} />
+}
+
+/** The part that scrolls; its groups stand 18 apart. */
+export function DialogBody({ className, ...props }: ComponentProps<'div'>) {
+  return (
+    <div
+      className={cn(
+        'flex min-h-0 flex-col gap-4.5 overflow-y-auto overscroll-contain px-6 pt-4 pb-5.5 max-sm:px-5',
+        className,
+      )}
+      {...props}
+    />
+  )
+}
+
+/** The foot under a hairline: Cancel left of the action. What stands at the far left takes `className="mr-auto"`. */
+export function DialogFooter({ className, ...props }: ComponentProps<'div'>) {
+  return (
+    <div
+      className={cn(
+        'flex shrink-0 flex-wrap items-center justify-end gap-2 border-t px-6 py-3.5 max-sm:px-5',
+        'max-sm:pb-[max(0.875rem,env(safe-area-inset-bottom))]',
+        className,
+      )}
+      {...props}
+    />
+  )
+}

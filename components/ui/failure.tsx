@@ -1,0 +1,37 @@
+'use client'
+
+import { Button } from '#components/ui/button'
+import { Notice } from '#components/ui/notice'
+import { toastError } from '#components/ui/toast'
+import type { ActionFailure } from '#components/ui/use-action'
+
+/** What the person can do about it at once, where that is not simply trying again. */
+function remedyOf(failure: ActionFailure) {
+  if (failure.code === 'stale') return { label: 'Reload', onClick: () => window.location.reload() }
+  // In a tab of its own, so that what was typed here is still here afterwards.
+  if (failure.code === 'unauthenticated')
+    return { label: 'Sign in', onClick: () => void window.open('/sign-in', '_blank', 'noopener') }
+  return null
+}
+
+/** A failed action inside the form that ran it, read out at once. Shows nothing where the messages stand at fields. */
+export function FailureNotice({ failure }: { failure: ActionFailure | null }) {
+  if (!failure || Object.keys(failure.fields).length > 0) return null
+  const remedy = remedyOf(failure)
+  return (
+    <Notice tone="danger" role="alert">
+      <p>{failure.message}</p>
+      {remedy && (
+        <Button size="small" className="mt-2" onClick={remedy.onClick}>
+          {remedy.label}
+        </Button>
+      )}
+    </Notice>
+  )
+}
+
+/** A failed action that no form stands around; stays until closed. */
+export function toastFailure(failure: ActionFailure) {
+  const action = remedyOf(failure)
+  toastError(failure.message, { id: failure.code, ...(action ? { action } : {}) })
+}

@@ -1,0 +1,36 @@
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+function tryLock(path: string): DatabaseSync | undefined {
+  const database = new DatabaseSync(path, { timeout: 0 })
+  try {
+    // A journal on disk would need room there.
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+    return database
+  } catch (error) {
+    database.close()
+    if (error instanceof Error && /locked/.test(error.message)) return undefined
+    throw error
+  }
+}
+
+/**
+ * Waits until this caller alone holds the lock file; disposing of what it returns lets go of it. The lock is the one
+ * that SQLite takes on a file, since the system drops that with its holder, however the holder dies. Throws an Error
+ * with one sentence after `patience` milliseconds.
+ */
+export async function acquireLock(
+  path: string,
+  { patience, onWait = () => {} }: { readonly patience: number; readonly onWait?: () => void },
+): Promise<Disposable> {
+  const deadline = Date.now() + patience
+  let lock = tryLock(path)
+  if (!lock) onWait()
+  while (!lock) {
+    if (Date.now() > deadline)
+      throw new Error(`Another start of Tokenry has held ${path} for too long: end that first.`)
+    await sleep(50)
+    lock = tryLock(path)
+  }
+  return lock
+}

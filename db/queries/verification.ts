@@ -1,0 +1,126 @@
+import type { Sql } from 'postgres'
+
+type Role = 'admin' | 'member' | 'viewer'
+
+/** One organization of a lineage, as far as verification needs it. */
+export type LineageLevel = {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly suspended: boolean
+  readonly closed: boolean
+  readonly tier: { readonly name: string; readonly rank: number } | null
+}
+
+/** A token as it stands, once for each organization that it counts in: its own, or each of its owner's memberships. */
+export type TokenFactsRow = {
+  readonly id: string
+  readonly kind: 'personal' | 'organization' | 'service'
+  readonly name: string
+  /** The user, organization or API user that it belongs to. */
+  readonly subject: string
+  readonly scopes: string[] | null
+  readonly devices: string[]
+  readonly ipRanges: string[]
+  readonly expiresAt: Date | null
+  readonly revoked: boolean
+  readonly apiUserRole: Role | null
+  readonly apiUserScopes: string[] | null
+  readonly apiUserDisabled: boolean
+  readonly currentDigest: Uint8Array | null
+  readonly currentMintedAt: Date | null
+  /** A reveal of it is not finished. */
+  readonly currentOpen: boolean
+  readonly retiringDigest: Uint8Array | null
+  readonly retiringMintedAt: Date | null
+  readonly retiringOpen: boolean
+  readonly retiresAt: Date | null
+  readonly memberRole: Role | null
+  /** Root first, the organization itself last; null for a personal token whose owner is a member nowhere. */
+  readonly lineage: LineageLevel[] | null
+}
+
+/**
+ * The one query of verification: all facts of a token, in one snapshot; empty where there is no such token or it is
+ * deleted. Tenants don't narrow it: a token's id is all that a verifier is shown. It leans on the primary keys of
+ * tokens, token_secrets (twice), service_accounts, memberships, organizations and tiers, and scans nothing.
+ */
+export const findTokenFacts = (sql: Sql, id: string) => sql<TokenFactsRow[]>`
+  select
+    t.id, t.kind, t.name, t.owner_id as subject, t.scopes, t.devices, t.ip_ranges as "ipRanges",
+    t.expires_at as "expiresAt", t.revoked_at is not null as revoked,
+    s.role as "apiUserRole", s.scopes as "apiUserScopes", s.disabled_at is not null as "apiUserDisabled",
+    c.digest as "currentDigest", c.minted_at as "currentMintedAt", c.reveal_salt is not null as "currentOpen",
+    r.digest as "retiringDigest", r.minted_at as "retiringMintedAt", r.reveal_salt is not null as "retiringOpen",
+    r.retires_at as "retiresAt",
+    m.role as "memberRole", l.lineage
+  from tokens t
+    left join token_secrets c on c.token_id = t.id and c.state = 'current'
+    left join token_secrets r on r.token_id = t.id and r.state = 'retiring'
+    left join service_accounts s on s.id = t.service_account_id
+    left join memberships m on m.user_id = t.user_id
+    left join organizations o on o.id = coalesce(t.organization_id, m.organization_id)
+    left join lateral (${lineageOf(sql)}) l on true
+  where t.id = ${id} and t.deleted_at is null`
+
+/** An organization's lineage by id, root first; empty where there is none. Leans on the primary key. */
+export async function findLineageById(sql: Sql, id: string): Promise<LineageLevel[]> {
+  const [row] = await sql<{ lineage: LineageLevel[] }[]>`
+    select l.lineage from organizations o cross join lateral (${lineageOf(sql)}) l where o.id = ${id}`
+  return row?.lineage ?? []
+}
+
+/** The same by slug, closed organizations included. Leans on organizations_slug. */
+export async function findLineageBySlug(sql: Sql, slug: string): Promise<LineageLevel[]> {
+  const [row] = await sql<{ lineage: LineageLevel[] }[]>`
+    select l.lineage from organizations o cross join lateral (${lineageOf(sql)}) l where o.slug = ${slug}`
+  return row?.lineage ?? []
+}
+
+const lineageOf = (sql: Sql) => sql`
+  select json_agg(json_build_object(
+      'id', a.id, 'slug', a.slug, 'name', a.name,
+      'suspended', a.suspended_at is not null, 'closed', a.closed_at is not null,
+      'tier', case when p.id is not null then json_build_object('name', p.name, 'rank', p.rank) end
+    ) order by cardinality(a.path)) as lineage
+  from organizations a left join tiers p on p.id = a.tier_id
+  where a.id = any(o.path)`
+
+/** The last use of a token that is known. */
+export type UseRow = {
+  readonly tokenId: string
+  readonly at: Date
+  readonly ip: string | null
+  readonly userAgent: string | null
+  /** SHA-256 of the secret used, where its reveal was not finished; else null. */
+  readonly opened: Uint8Array | null
+}
+
+/**
+ * Sets the last use of each token, at most one row a token, unless a later one is known; and wipes what the secrets
+ * used were derived from, since the first use ends a reveal: of that very secret, never of a newer one. Tokens are
+ * locked before secrets and in the order of their ids, so that two of these never wait for each other. Deleted tokens
+ * keep their last use as it was. Leans on tokens_pkey and token_secrets_pkey.
+ */
+export async function recordUses(sql: Sql, uses: readonly UseRow[]): Promise<void> {
+  await sql`
+    with use as materialized (
+      select * from unnest(
+        ${uses.map(({ tokenId }) => tokenId)}::text[],
+        ${uses.map(({ at }) => at.toISOString())}::timestamptz[],
+        ${uses.map(({ ip }) => ip)}::text[],
+        ${uses.map(({ userAgent }) => userAgent)}::text[],
+        ${uses.map(({ opened }) => opened && Buffer.from(opened).toString('hex'))}::text[]
+      ) as u (token_id, at, ip, user_agent, opened)
+    ), held as materialized (
+      select id from tokens where id in (select token_id from use) and deleted_at is null
+      order by id for no key update
+    ), used as (
+      update tokens t set last_used_at = u.at, last_used_ip = u.ip, last_used_user_agent = u.user_agent
+      from use u join held h on h.id = u.token_id
+      where t.id = u.token_id and (t.last_used_at is null or t.last_used_at <= u.at)
+    )
+    update token_secrets s set reveal_salt = null
+    from use u join held h on h.id = u.token_id
+    where s.token_id = u.token_id and s.digest = decode(u.opened, 'hex') and s.reveal_salt is not null`
+}

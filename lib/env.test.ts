@@ -1,0 +1,80 @@
+import { createSecretKey } from 'node:crypto'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseEnv } from '#lib/env'
+
+const key = Buffer.alloc(32, 7)
+const problems = (source: Record<string, string>) => {
+  const parsed = parseEnv(source)
+  return parsed.ok ? [] : parsed.problems
+}
+const value = (source: Record<string, string>) => {
+  const parsed = parseEnv(source)
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'))
+  return parsed.env
+}
+
+test('nothing needs to be set, and an empty variable counts as unset', () => {
+  const defaults = {
+    port: 3000,
+    verifierPort: 3001,
+    tokenPrefixes: ['tok'],
+    demoPassword: 'tokenry-demo',
+    sealKeys: [],
+  }
+  expect(value({})).toMatchObject(defaults)
+  expect(value({ PORT: '', DATABASE_URL: ' ', TOKEN_PREFIX: '', SEAL_KEYS: '', APP_URL: '' })).toEqual(value({}))
+})
+
+test('all problems are told at once, each by its variable', () => {
+  const wrong = {
+    PORT: '65536',
+    APP_URL: 'https://tokens.example.com/desk',
+    DATABASE_URL: 'mysql://localhost/x',
+    SEAL_KEYS: 'k1:c2hvcnQ=',
+    TOKEN_PREFIX: 'tok,9live',
+    OIDC_ISSUER: 'https://login.example.com',
+    SMTP_URL: 'http://mail.example.com',
+    TRUSTED_PROXIES: '10.0.0.0/33',
+    DEMO_PASSWORD: 'too short',
+  }
+  const told = problems(wrong).join('\n')
+  for (const name of [...Object.keys(wrong), 'AUTH_SECRET', 'OIDC_CLIENT_ID', 'MAIL_FROM']) expect(told).toContain(name)
+})
+
+test('no value is ever quoted', () => {
+  const marked = fc.string().map((text) => `\u0000hunter2${text}`)
+  const names = ['PORT', 'APP_URL', 'DATABASE_URL', 'SEAL_KEYS', 'TOKEN_PREFIX', 'OIDC_ISSUER', 'SMTP_URL', 'HOST']
+  const sources = fc.record(Object.fromEntries(names.map((name) => [name, marked])))
+  fc.assert(fc.property(sources, (source) => !problems(source).join('\n').includes('hunter2')))
+})
+
+test('with a database of one’s own AUTH_SECRET is required, of 32 characters at least', () => {
+  const source = { DATABASE_URL: 'postgres://localhost/tokenry' }
+  expect(problems(source)).toEqual([expect.stringContaining('AUTH_SECRET is required')])
+  expect(problems({ ...source, AUTH_SECRET: 'x'.repeat(31) })).toEqual([expect.stringContaining('32 characters')])
+  expect(problems({ ...source, AUTH_SECRET: 'x'.repeat(32) })).toEqual([])
+})
+
+test('keys and prefixes keep their order, newest first', () => {
+  const encoded = key.toString('base64')
+  const { sealKeys, tokenPrefixes } = value({ SEAL_KEYS: `new:${encoded}, old:${encoded}`, TOKEN_PREFIX: 'acme, tok' })
+  expect(sealKeys.map(({ id }) => id)).toEqual(['new', 'old'])
+  expect(sealKeys[0]?.key.equals(createSecretKey(key))).toBe(true)
+  expect(tokenPrefixes).toEqual(['acme', 'tok'])
+})
+
+test.each([
+  ['an id that comes twice', `a:${key.toString('base64')},a:${key.toString('base64')}`],
+  ['31 bytes', `a:${Buffer.alloc(31).toString('base64')}`],
+  ['33 bytes', `a:${Buffer.alloc(33).toString('base64')}`],
+  ['no id', key.toString('base64')],
+  ['only a comma', ','],
+])('a seal key with %s is refused', (_, keys) => {
+  expect(problems({ SEAL_KEYS: keys })).toEqual([expect.stringContaining('SEAL_KEYS')])
+})
+
+test('a printed environment shows no seal key', () => {
+  const { sealKeys } = value({ SEAL_KEYS: `a:${key.toString('base64')}` })
+  expect(JSON.stringify(sealKeys)).toBe('[{"id":"a","key":{}}]')
+})

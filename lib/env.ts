@@ -1,0 +1,173 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** What the environment says, parsed. Secrets are as they were given; nothing in here may be logged. */
+export type Env = ReturnType<typeof toEnv>
+
+/** One key that seals secrets under policy `anytime`; the first of the list seals, all of them open. */
+export type SealKey = { readonly id: string; readonly key: KeyObject }
+
+type Source = Readonly<Record<string, string | undefined>>
+
+const text = z.string()
+
+const port = (name: string) =>
+  text
+    .refine(
+      (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
+      `${name} must be a whole number from 0 to 65535.`,
+    )
+    .transform(Number)
+
+const url = (name: string, protocols: readonly string[], example: string) =>
+  text.refine(
+    (value) => protocols.includes(URL.parse(value)?.protocol ?? ''),
+    `${name} must be a URL such as ${example}.`,
+  )
+
+const list = (value: string) =>
+  value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+
+const isUnique = (values: readonly string[]) => new Set(values).size === values.length
+
+const isPrefixList = (prefixes: string[]): prefixes is [string, ...string[]] =>
+  prefixes.length > 0 && isUnique(prefixes) && prefixes.every((prefix) => /^[a-z][a-z0-9]{0,15}$/.test(prefix))
+
+function toSealKeys(value: string): SealKey[] | undefined {
+  const keys = list(value).map((entry) => {
+    const [, id, encoded] = /^([A-Za-z0-9._-]{1,64}):([A-Za-z0-9+/]{43}=)$/.exec(entry) ?? []
+    return id !== undefined && encoded !== undefined
+      ? { id, key: createSecretKey(Buffer.from(encoded, 'base64')) }
+      : undefined
+  })
+  const whole = keys.filter((key) => key !== undefined)
+  return whole.length > 0 && whole.length === keys.length && isUnique(whole.map(({ id }) => id)) ? whole : undefined
+}
+
+function isNetwork(value: string): boolean {
+  const [address = '', bits, ...rest] = value.split('/')
+  const family = isIP(address)
+  if (family === 0 || rest.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
+
+const Variables = z.object({
+  PORT: port('PORT').default(3000),
+  HOST: text.regex(/^[^\s/]+$/, 'HOST must be an address or a host name, such as 127.0.0.1.').optional(),
+  APP_URL: url('APP_URL', ['http:', 'https:'], 'https://tokens.example.com')
+    .refine((value) => URL.parse(value)?.pathname === '/', 'APP_URL must be an origin, without a path.')
+    .transform((value) => new URL(value).origin)
+    .optional(),
+  DATABASE_URL: text
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'DATABASE_URL must be a URL such as postgres://user:password@host:5432/tokenry.')
+    .optional(),
+  DATA_DIR: text.default('.data'),
+  AUTH_SECRET: text.min(32, 'AUTH_SECRET must have at least 32 characters.').optional(),
+  SEAL_KEYS: text
+    .transform(toSealKeys)
+    .refine(
+      (keys) => keys !== undefined,
+      'SEAL_KEYS must be a list of <key id>:<base64 of 32 bytes>, newest first, separated by commas, no id twice.',
+    )
+    .optional(),
+  TOKEN_PREFIX: text
+    .transform(list)
+    .refine(
+      isPrefixList,
+      'TOKEN_PREFIX must be a list of different prefixes, newest first, separated by commas: 1 to 16 of a-z and 0-9 each, first a letter.',
+    )
+    .default(['tok']),
+  VERIFIER_PORT: port('VERIFIER_PORT').default(3001),
+  OIDC_NAME: text.default('Single sign-on'),
+  OIDC_ISSUER: url('OIDC_ISSUER', ['http:', 'https:'], 'https://login.example.com').optional(),
+  OIDC_CLIENT_ID: text.optional(),
+  OIDC_CLIENT_SECRET: text.optional(),
+  SMTP_URL: url('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.com').optional(),
+  MAIL_FROM: text.regex(/@/, 'MAIL_FROM must be an e-mail address.').optional(),
+  TRUSTED_PROXIES: text
+    .transform(list)
+    .refine(
+      (entries) => entries.every(isNetwork),
+      'TRUSTED_PROXIES must be a list of IP addresses or networks such as 10.0.0.0/8, separated by commas.',
+    )
+    .default([]),
+  METRICS_TOKEN: text.optional(),
+  DEMO_PASSWORD: text
+    .refine((value) => value.length >= 12 && value.length <= 256, 'DEMO_PASSWORD must have 12 to 256 characters.')
+    .default('tokenry-demo'),
+})
+
+/** What one variable asks of another, told beside everything else that is wrong. */
+function missing(source: Source): string[] {
+  const problems: string[] = []
+  if (source['DATABASE_URL'] && !source['AUTH_SECRET']) {
+    problems.push('AUTH_SECRET is required with DATABASE_URL: make one with `openssl rand -base64 32`.')
+  }
+  const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']
+  const absent = oidc.filter((name) => !source[name])
+  if (absent.length > 0 && absent.length < oidc.length) {
+    problems.push(`${absent.join(' and ')} must be set too: signing in through a provider needs ${oidc.join(', ')}.`)
+  }
+  if (source['SMTP_URL'] && !source['MAIL_FROM']) {
+    problems.push('MAIL_FROM is required with SMTP_URL: the address that mail is sent from.')
+  }
+  return problems
+}
+
+function toEnv(variables: z.output<typeof Variables>) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = variables
+  const { SMTP_URL: smtpUrl, MAIL_FROM: from } = variables
+  return {
+    port: variables.PORT,
+    host: variables.HOST,
+    /** An origin without a trailing slash; unset until the server knows its port. */
+    appUrl: variables.APP_URL,
+    databaseUrl: variables.DATABASE_URL,
+    /** Absolute. */
+    dataDir: resolve(variables.DATA_DIR),
+    authSecret: variables.AUTH_SECRET,
+    /** Newest first; empty means that nothing can be sealed. */
+    sealKeys: variables.SEAL_KEYS ?? [],
+    /** Newest first, at least one: the first mints, all are accepted. */
+    tokenPrefixes: variables.TOKEN_PREFIX,
+    verifierPort: variables.VERIFIER_PORT,
+    oidc:
+      issuer && clientId && clientSecret ? { name: variables.OIDC_NAME, issuer, clientId, clientSecret } : undefined,
+    mail: smtpUrl && from ? { smtpUrl, from } : undefined,
+    /** IP addresses and networks in CIDR notation. */
+    trustedProxies: variables.TRUSTED_PROXIES,
+    metricsToken: variables.METRICS_TOKEN,
+    demoPassword: variables.DEMO_PASSWORD,
+  }
+}
+
+/**
+ * Parses the environment, an empty variable counting as unset. Every problem is a sentence that names its variable and
+ * never quotes a value, since values can be secrets.
+ */
+export function parseEnv(
+  source: Source,
+): { readonly ok: true; readonly env: Env } | { readonly ok: false; readonly problems: readonly string[] } {
+  const set = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const parsed = Variables.safeParse(set)
+  const problems = [...(parsed.error?.issues.map(({ message }) => message) ?? []), ...missing(set)]
+  return parsed.success && problems.length === 0 ? { ok: true, env: toEnv(parsed.data) } : { ok: false, problems }
+}
+
+let memo: Env | undefined
+
+/** The environment of this process, parsed at the first call; throws an Error that tells every problem. */
+export function env(): Env {
+  if (memo) return memo
+  const parsed = parseEnv(process.env)
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'))
+  memo = parsed.env
+  return memo
+}

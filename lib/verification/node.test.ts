@@ -1,0 +1,119 @@
+import { connect, createServer, type Socket } from 'node:net'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { verifierContract } from '#lib/verification/testing/contract'
+import { addressOf, client, serveVerifier } from '#lib/verification/testing/http'
+import { openWorld } from '#lib/verification/testing/world'
+
+verifierContract((databaseUrl) => serveVerifier(databaseUrl))
+
+/** The database seen through a wire that can be cut or made to fall silent. */
+async function throughWire({ url, sql }: Pick<Awaited<ReturnType<typeof openWorld>>, 'url' | 'sql'>) {
+  const { path, host, port: ports } = sql.options
+  const reach = () => (path ? connect(path) : connect(ports[0] ?? 0, host[0]))
+  const ends = new Set<Socket>()
+  let silent = false
+  const wire = createServer((near) => {
+    const far = reach()
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      ends.add(from)
+      from.on('data', (chunk) => void (silent || to.write(chunk)))
+      from.on('close', () => to.destroy())
+      from.on('error', () => to.destroy())
+    }
+  })
+  const listen = (port: number) => new Promise<void>((resolve) => wire.listen(port, '127.0.0.1', resolve))
+  await listen(0)
+  const { port } = addressOf(wire.address())
+  const cut = async () => {
+    for (const end of ends) end.destroy()
+    await new Promise((resolve) => wire.close(resolve))
+  }
+  onTestFinished(async () => {
+    if (wire.listening) await cut()
+  })
+  return {
+    url: url.replace(/@[^/]*/, `@127.0.0.1:${port}`),
+    cut,
+    mend: () => listen(port),
+    silence: (on: boolean) => (silent = on),
+  }
+}
+
+async function openBehindWire() {
+  const world = await openWorld()
+  const wire = await throughWire(world)
+  const { platform, alder } = world.organizations
+  const gateway = await world.ready({ organizationId: platform }, { scopes: ['tokens:verify'] })
+  const token = await world.ready({ organizationId: alder })
+  const baseUrl = await serveVerifier(wire.url)
+  const asked = client(baseUrl, gateway.secret)
+  const status = async () => (await asked.post(JSON.stringify({ token: token.secret.reveal() }))).status
+  return { ...world, ...asked, wire, token, gateway, baseUrl, status }
+}
+
+test('a database that is gone is 503 to come back later, and good again as soon as it is back', async () => {
+  const { wire, status, post, me, verify, token } = await openBehindWire()
+  expect(await status()).toBe(200)
+  await wire.cut()
+  for (const answered of [await post(JSON.stringify({ token: token.secret.reveal() })), await me()]) {
+    expect(answered.status).toBe(503)
+    expect(answered.headers['retry-after']).toBe('1')
+    expect(answered.headers['cache-control']).toBe('no-store')
+    expect(JSON.parse(answered.text)).toMatchObject({ code: 'unavailable' })
+    expect(answered.text).not.toContain('active')
+  }
+  await wire.mend()
+  await expect.poll(status, { timeout: 10_000 }).toBe(200)
+  expect(await verify(token.secret)).toMatchObject({ active: true })
+})
+
+test('a database that falls silent is 503 within seconds for everyone who waits, and good again when it answers', async () => {
+  const { wire, status } = await openBehindWire()
+  expect(await status()).toBe(200)
+  wire.silence(true)
+  const started = performance.now()
+  const waiting = await Promise.all(Array.from({ length: 50 }, status))
+  expect(new Set(waiting)).toEqual(new Set([503]))
+  expect(performance.now() - started).toBeLessThan(8_000)
+  wire.silence(false)
+  await expect.poll(status, { timeout: 10_000 }).toBe(200)
+})
+
+test('a use that could not be written is written when the database is back', async () => {
+  const { wire, status, token, sql } = await openBehindWire()
+  const usedAt = async () => (await sql`select last_used_at from tokens where id = ${token.id}`)[0]?.['last_used_at']
+  expect(await status()).toBe(200)
+  await wire.cut()
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  expect(await usedAt()).toBeNull()
+  await wire.mend()
+  await expect.poll(usedAt, { timeout: 10_000 }).not.toBeNull()
+})
+
+test('a table that is locked against reading is 503 within seconds', async () => {
+  const { status, sql } = await openBehindWire()
+  await sql.begin(async (tx) => {
+    await tx`lock table tokens in access exclusive mode`
+    expect(await status()).toBe(503)
+  })
+  expect(await status()).toBe(200)
+})
+
+test('a fault of ours is 500, and neither the answer nor the log quotes anything', async () => {
+  const { url, ready, organizations: at } = await openWorld()
+  const { secret } = await ready({ organizationId: at.alder })
+  const baseUrl = await serveVerifier(url, () => {
+    throw new Error(`quotes ${secret.reveal()}`)
+  })
+  const log = vi.mocked(console.error).mockImplementationOnce(() => {})
+  const answered = await client(baseUrl, secret).me()
+  expect(answered.status).toBe(500)
+  expect(JSON.parse(answered.text)).toMatchObject({ code: 'unexpected' })
+  const logged = JSON.stringify(log.mock.calls)
+  log.mockClear()
+  expect(logged).toContain('lib/verification/')
+  for (const text of [answered.text, logged]) expect(text).not.toContain('quotes')
+})

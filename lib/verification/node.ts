@@ -1,0 +1,145 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { findTokenFacts, recordUses } from '#db/queries/verification'
+import { DatabaseUnavailable, openVerificationDatabase } from '#db/verification-client'
+import { type Clock, systemClock } from '#lib/clock'
+import { PROBLEM_JSON, type Problem, problem } from '#lib/problem'
+import { secretString } from '#lib/tokens/secret'
+import { readAddress } from '#lib/verification/address'
+import { answerAndClose, readBody } from '#lib/verification/body'
+import { readVerifyInput } from '#lib/verification/input'
+import { describeCaller } from '#lib/verification/me'
+import { openUsageRecorder } from '#lib/verification/usage-recorder'
+import { type Caller, type Verifier, verify } from '#lib/verification/verify'
+
+const BODY_AT_MOST = 64 * 1024
+const READERS = 4
+
+type Headers = Readonly<Record<string, string>>
+type Reply = { readonly status: number; readonly body: object; readonly headers?: Headers }
+type Route = {
+  readonly methods: readonly string[]
+  readonly answer: (verifier: Verifier, request: IncomingMessage) => Promise<Reply | null>
+}
+
+const ROUTES = new Map<string, Route>([
+  ['/api/v1/verify', { methods: ['POST'], answer: answerVerify }],
+  ['/api/v1/me', { methods: ['GET', 'HEAD'], answer: answerMe }],
+])
+
+/**
+ * The data plane on node:http. `handle` takes `/api/v1/verify` and `/api/v1/me` and says whether it took the request.
+ * Opening does not need the database to be there; without it every answer is 503. Forwarding headers count for nothing:
+ * the caller's address is the socket's.
+ */
+export async function openVerifier(options: {
+  readonly databaseUrl: string
+  /** Accepted prefixes of secrets. */
+  readonly prefixes: readonly string[]
+  readonly clock?: Clock
+}) {
+  const { databaseUrl, prefixes, clock = systemClock } = options
+  const database = openVerificationDatabase(databaseUrl, { connections: READERS })
+  // On a connection of its own: no look-up waits behind a write.
+  const ledger = openVerificationDatabase(databaseUrl, { connections: 1 })
+  const recorder = openUsageRecorder((uses) => ledger.ask((sql) => recordUses(sql, uses)))
+  const verifier = { database, recorder, prefixes, clock }
+  // So that the first caller waits neither for a connection nor for the query to be prepared.
+  await database.ask((sql) => findTokenFacts(sql, '')).catch(() => {})
+  return {
+    handle(request: IncomingMessage, response: ServerResponse): boolean {
+      const [path = ''] = request.url?.split('?', 1) ?? []
+      const route = ROUTES.get(path)
+      if (route !== undefined) void serve(verifier, route, request, response)
+      return route !== undefined
+    },
+    /** Writes the last uses that are still to be written, then lets go of the database. */
+    async close(): Promise<void> {
+      await recorder.close()
+      await Promise.all([ledger.close(), database.close()])
+    },
+  }
+}
+
+async function serve(
+  verifier: Verifier,
+  route: Route,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const reply = route.methods.includes(request.method ?? '')
+    ? await route.answer(verifier, request).catch(replyToError)
+    : refusal(problem(405, 'method_not_allowed', 'There is no such method here.'), { allow: route.methods.join(', ') })
+  if (reply === null || response.destroyed) return
+  const text = JSON.stringify(reply.body)
+  const headers: Record<string, string | number> = {
+    'content-type': reply.status === 200 ? 'application/json' : PROBLEM_JSON,
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  }
+  if (reply.headers !== undefined) Object.assign(headers, reply.headers)
+  if (reply.status === 413) return answerAndClose(request, response, reply.status, headers, text)
+  response.writeHead(reply.status, headers)
+  response.end(text)
+}
+
+async function answerVerify(verifier: Verifier, request: IncomingMessage): Promise<Reply | null> {
+  const body = await readBody(request, BODY_AT_MOST)
+  if (body === null) return null
+  if (body === 'too_large') return refusal(problem(413, 'too_large', 'The body may have at most 64 KiB.'))
+  const caller = callerOf(request)
+  if (caller === null) return unauthenticated(request)
+  const read = readVerifyInput(request.headers['content-type'], body)
+  const outcome = await verify(verifier, caller, 'input' in read ? read.input : null)
+  if (outcome === 'unauthenticated') return unauthenticated(request)
+  if (outcome === 'forbidden') return forbidden()
+  if ('problem' in read) return refusal(read.problem)
+  return outcome.answer === null ? null : { status: 200, body: outcome.answer }
+}
+
+async function answerMe(verifier: Verifier, request: IncomingMessage): Promise<Reply> {
+  const caller = callerOf(request)
+  const body = caller === null ? null : await describeCaller(verifier, caller)
+  return body === null ? unauthenticated(request) : { status: 200, body }
+}
+
+/** Who asks, by `Authorization: Bearer` (RFC 6750, 2.1); null without one. */
+function callerOf({ headers, socket }: IncomingMessage): Caller | null {
+  const [, credential] = /^bearer +(\S.*)$/i.exec(headers.authorization ?? '') ?? []
+  if (credential === undefined) return null
+  return {
+    credential: secretString(credential),
+    address: readAddress(socket.remoteAddress),
+    userAgent: headers['user-agent'],
+  }
+}
+
+const refusal = (body: Problem, headers: Headers = {}): Reply => ({ status: body.status, body, headers })
+
+// RFC 6750, 3.1: whoever sent no credential is told no error, only what to send.
+const unauthenticated = (request: IncomingMessage) =>
+  callerOf(request) === null
+    ? refusal(problem(401, 'unauthenticated', 'Send a token as Authorization: Bearer.'), {
+        'www-authenticate': 'Bearer',
+      })
+    : refusal(problem(401, 'invalid_token', 'This token is no good here.'), {
+        'www-authenticate': 'Bearer error="invalid_token"',
+      })
+
+const forbidden = () =>
+  refusal(
+    problem(403, 'insufficient_scope', 'This token may not verify: that takes tokens:verify, not narrowed to devices.'),
+    {
+      'www-authenticate': 'Bearer error="insufficient_scope", scope="tokens:verify"',
+    },
+  )
+
+function replyToError(error: unknown): Reply {
+  if (error instanceof DatabaseUnavailable)
+    return refusal(problem(503, 'unavailable', 'The database cannot be reached. Nothing is known of the token.'), {
+      'retry-after': '1',
+    })
+  // Only where it broke: a message can quote what was sent.
+  const frames = error instanceof Error ? error.stack?.split('\n').filter((line) => line.startsWith('    at ')) : []
+  console.error(['The verifier failed unexpectedly.', ...(frames ?? [])].join('\n'))
+  return refusal(problem(500, 'unexpected', 'Something went wrong here.'))
+}

@@ -1,0 +1,16 @@
+import { callerContract } from '#lib/verification/testing/callers'
+import { meContract } from '#lib/verification/testing/me'
+import { opener, type Serve } from '#lib/verification/testing/opened'
+import { requestContract } from '#lib/verification/testing/requests'
+import { useContract } from '#lib/verification/testing/uses'
+import { verdictContract } from '#lib/verification/testing/verdicts'
+
+/** What every verifier does, whatever process it runs in. */
+export function verifierContract(serve: Serve) {
+  const open = opener(serve)
+  verdictContract(open)
+  callerContract(open)
+  requestContract(open)
+  useContract(open)
+  meContract(open)
+}

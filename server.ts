@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
+import { join } from 'node:path'
+import { startEmbeddedDatabase } from '#db/embedded/start'
+import { migrate } from '#db/migrate'
+import { issueSetupLink } from '#lib/accounts/setup-link'
+import { type Env, parseEnv } from '#lib/env'
+import { drain } from '#lib/server/drain'
+import { greeting } from '#lib/server/greeting'
+import { listen } from '#lib/server/listen'
+import { openVerifier } from '#lib/verification/node'
+
+// The desk and the verifier in one process. `--dev` reloads on changes; `--demo` fills an empty database with samples.
+
+const dev = process.argv.includes('--dev')
+const demo = process.argv.includes('--demo')
+const dir = import.meta.dirname
+const resources = new AsyncDisposableStack()
+
+/** Gives the desk, which reads the environment by itself, what it cannot know. */
+const provide = (values: Readonly<Record<string, string>>) => Object.assign(process.env, values)
+
+function environment(): Env {
+  const parsed = parseEnv(process.env)
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'))
+  if (!dev && !existsSync(join(dir, '.next/BUILD_ID'))) throw new Error('Tokenry is not built yet: run npm run build.')
+  provide({ NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
+  return parsed.env
+}
+
+async function openDatabase(env: Env): Promise<{ url: string; dataPath?: string }> {
+  if (env.databaseUrl !== undefined) return { url: env.databaseUrl }
+  const dataDir = demo ? join(env.dataDir, 'demo') : env.dataDir
+  const { url, dataPath, secrets, stop } = await startEmbeddedDatabase({ dataDir, say: console.log })
+  resources.defer(stop)
+  provide({ DATABASE_URL: url })
+  if (env.authSecret === undefined) provide({ AUTH_SECRET: secrets.authSecret })
+  if (env.sealKeys.length === 0) provide({ SEAL_KEYS: secrets.sealKeys })
+  // It would change the name of the socket that the URL leads to.
+  delete process.env['PGPORT']
+  return { url, dataPath }
+}
+
+async function start(): Promise<string> {
+  const env = environment()
+  const database = await openDatabase(env)
+  await migrate(database.url)
+  const samples = demo ? await import('#lib/demo/seed') : undefined
+  await samples?.seedDemo({ url: database.url, password: env.demoPassword })
+
+  const verifier = await openVerifier({ databaseUrl: database.url, prefixes: env.tokenPrefixes })
+  resources.defer(() => verifier.close())
+  const desk = Promise.withResolvers<RequestListener>()
+  const server = createServer(async (request, response) => {
+    if (verifier.handle(request, response)) return
+    const answer = await desk.promise
+    answer(request, response)
+  })
+  server.headersTimeout = 20_000
+  server.requestTimeout = 60_000
+  // Longer than proxies keep a connection, so that they are the ones to close it.
+  server.keepAliveTimeout = 65_000
+  const host = env.host ?? (demo || dev ? '127.0.0.1' : undefined)
+  const port = await listen(server, env.port, host)
+
+  const appUrl = env.appUrl ?? `http://localhost:${port}`
+  provide({ APP_URL: appUrl, PORT: String(port), ...(env.appUrl === undefined ? {} : { AUTH_URL: appUrl }) })
+  const { default: next } = await import('next')
+  const app = next({ dev, dir, hostname: host ?? 'localhost', port, httpServer: server })
+  resources.defer(() => app.close())
+  resources.defer(() => drain(server, dev ? 500 : 10_000))
+  await app.prepare()
+  desk.resolve(app.getRequestHandler())
+
+  return greeting({
+    appUrl,
+    port: { wanted: env.port, got: port },
+    dataPath: database.dataPath,
+    setupLink: await issueSetupLink({ url: database.url, appUrl }),
+    demo: samples && { accounts: samples.DEMO_ACCOUNTS, password: env.demoPassword },
+  })
+}
+
+let stoppedAt: number | undefined
+
+async function stop(): Promise<void> {
+  if (stoppedAt !== undefined) {
+    // npm passes on a Ctrl-C that the terminal has already sent us: only a later one is the person's second.
+    if (Date.now() - stoppedAt > 1_000) process.exit(1)
+    return
+  }
+  stoppedAt = Date.now()
+  await resources.disposeAsync().catch(fail)
+  process.exit(0)
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+
+try {
+  console.log(await start())
+} catch (error) {
+  // What was open when a signal came is closed by then, and may well complain.
+  if (stoppedAt === undefined) {
+    console.error(error instanceof Error ? error.message : error)
+    await resources.disposeAsync().catch(() => {})
+    process.exit(1)
+  }
+}
