@@ -6,7 +6,9 @@ import { migrate } from '#db/migrate'
 import { issueSetupLink } from '#lib/accounts/setup-link'
 import { type Env, parseEnv } from '#lib/env'
 import { drain } from '#lib/server/drain'
+import { settleForwarding } from '#lib/server/forwarded'
 import { greeting } from '#lib/server/greeting'
+import { keepHouse } from '#lib/server/housekeeping'
 import { listen } from '#lib/server/listen'
 import { openVerifier } from '#lib/verification/node'
 
@@ -44,14 +46,16 @@ async function openDatabase(env: Env): Promise<{ url: string; dataPath?: string 
 async function start(): Promise<string> {
   const env = environment()
   const database = await openDatabase(env)
-  await migrate(database.url)
+  await migrate(database.url, { say: console.log })
   const samples = demo ? await import('#lib/demo/seed') : undefined
   await samples?.seedDemo({ url: database.url, password: env.demoPassword })
 
   const verifier = await openVerifier({ databaseUrl: database.url, prefixes: env.tokenPrefixes })
   resources.defer(() => verifier.close())
+  resources.defer(keepHouse(database.url))
   const desk = Promise.withResolvers<RequestListener>()
   const server = createServer(async (request, response) => {
+    settleForwarding(request, env.trustedProxies)
     if (verifier.handle(request, response)) return
     const answer = await desk.promise
     answer(request, response)

@@ -21,12 +21,14 @@ async function refuseNewer(sql: Sql): Promise<void> {
   }
 }
 
+type Options = { readonly patience?: number; readonly say?: (line: string) => void }
+
 /**
  * Brings the database up to date, one server at a time, waiting up to `patience` milliseconds for it to answer. Throws an
  * Error whose message is fit for the person at the terminal and says what to do; the database is then as it was.
  */
-export async function migrate(url: string, { patience = 30_000 }: { readonly patience?: number } = {}): Promise<void> {
-  await untilAnswering(url, patience)
+export async function migrate(url: string, { patience = 30_000, say = () => {} }: Options = {}): Promise<void> {
+  await untilAnswering(url, patience, say)
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {
     // Held by the session, so that it ends with a server that dies.

@@ -15,9 +15,10 @@ async function ask(sql: Sql): Promise<{ version: number; encoding: string }> {
 
 /**
  * Waits up to `patience` milliseconds until the database at a DATABASE_URL takes connections. Throws an Error with one
- * sentence if it stays silent or, at once, if it refuses us or Tokenry cannot use it.
+ * sentence if it stays silent or, at once, if it refuses us or Tokenry cannot use it. That it waits is told through `say`.
  */
-export async function untilAnswering(url: string, patience: number): Promise<void> {
+export async function untilAnswering(url: string, patience: number, say: (line: string) => void): Promise<void> {
+  let hasSaid = false
   const deadline = Date.now() + patience
   const place = URL.parse(url)?.host || 'DATABASE_URL'
   for (;;) {
@@ -42,6 +43,8 @@ export async function untilAnswering(url: string, patience: number): Promise<voi
     } finally {
       await sql.end({ timeout: 1 })
     }
+    if (!hasSaid) say(`Waiting for the database at ${place}.`)
+    hasSaid = true
     await sleep(500)
   }
 }

@@ -59,7 +59,7 @@ export function inRange(address: Uint8Array, range: { readonly address: Uint8Arr
   })
 }
 
-/** An address range as people type it; a host's bits beyond the prefix are refused, since they hide a mistake. */
+/** An address or a range as people type it; bits beyond the prefix count for nothing. */
 export const ipRange = z
   .string()
   .trim()

@@ -27,8 +27,9 @@ const exists = (path: string) =>
 
 const canEnter = async (account: Account, path: string) => (await run('test', ['-x', path], { account })).ok
 
-async function nearestFolder(path: string): Promise<string> {
-  return (await exists(path)) ? path : nearestFolder(dirname(path))
+/** The path itself or the nearest above it that exists. */
+async function nearestOf(path: string): Promise<string> {
+  return (await exists(path)) ? path : nearestOf(dirname(path))
 }
 
 /** Makes a folder and those above it so that other accounts may pass through but not look, whatever the umask is. */
@@ -48,7 +49,10 @@ function relocated(dataDir: string): string {
 
 async function choose(dataDir: string, account: Account): Promise<string> {
   const elsewhere = relocated(dataDir)
-  const isReachable = await canEnter(account, await nearestFolder(dataDir))
+  const nearest = await nearestOf(dataDir)
+  // A file in the way is no reason to go elsewhere: making the folder will tell.
+  if (!(await stat(nearest)).isDirectory()) return dataDir
+  const isReachable = await canEnter(account, nearest)
   const present = await stat(join(dataDir, 'postgresql')).catch(() => undefined)
   if (present) {
     // Data of another user is refused where the cluster is looked at.

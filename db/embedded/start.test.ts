@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { databaseAccount } from '#db/embedded/account'
@@ -35,11 +36,11 @@ afterAll(async () => {
 })
 
 async function server(): Promise<Server> {
-  const script = join(import.meta.dirname, 'testing/server.ts')
-  const process_ = spawn(process.execPath, [script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
-  servers.push(process_)
-  const [line] = await once(process_.stdout, 'data')
-  return { process: process_, url: JSON.parse(String(line)).url }
+  const script = fileURLToPath(new URL('./testing/server.ts', import.meta.url))
+  const child = spawn(process.execPath, [script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
+  servers.push(child)
+  const [line] = await once(child.stdout, 'data')
+  return { process: child, url: JSON.parse(String(line)).url }
 }
 
 async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -115,15 +115,16 @@ function callerOf({ headers, socket }: IncomingMessage): Caller | null {
 
 const refusal = (body: Problem, headers: Headers = {}): Reply => ({ status: body.status, body, headers })
 
-// RFC 6750, 3.1: whoever sent no credential is told no error, only what to send.
+// The challenge is the same with a wrong credential and without one, so that every client takes the one path.
 const unauthenticated = (request: IncomingMessage) =>
-  callerOf(request) === null
-    ? refusal(problem(401, 'unauthenticated', 'Send a token as Authorization: Bearer.'), {
-        'www-authenticate': 'Bearer',
-      })
-    : refusal(problem(401, 'invalid_token', 'This token is no good here.'), {
-        'www-authenticate': 'Bearer error="invalid_token"',
-      })
+  refusal(
+    problem(
+      401,
+      'invalid_token',
+      callerOf(request) === null ? 'Send a token as Authorization: Bearer.' : 'This token is no good here.',
+    ),
+    { 'www-authenticate': 'Bearer error="invalid_token"' },
+  )
 
 const forbidden = () =>
   refusal(

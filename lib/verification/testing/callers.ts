@@ -33,10 +33,10 @@ export function callerContract(open: () => Promise<Opened>) {
       }
       const nobody = await client(baseUrl, null).post(body)
       expect(nobody.status).toBe(401)
-      expect(nobody.headers['www-authenticate']).toBe('Bearer')
-      expect(JSON.parse(nobody.text)).toMatchObject({ code: 'unauthenticated' })
+      expect(nobody.headers['www-authenticate']).toBe('Bearer error="invalid_token"')
+      expect(JSON.parse(nobody.text)).toMatchObject({ code: 'invalid_token' })
       const basic = await client(baseUrl, null).post(body, { authorization: 'Basic eDp5' })
-      expect(basic.headers['www-authenticate']).toBe('Bearer')
+      expect(basic.headers['www-authenticate']).toBe('Bearer error="invalid_token"')
     })
 
     test('a good credential that may not verify is forbidden to', async () => {

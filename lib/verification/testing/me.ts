@@ -69,7 +69,7 @@ export function meContract(open: () => Promise<Opened>) {
       const { baseUrl, ready, organizations: at } = await open()
       const { secret } = await ready({ organizationId: at.alder }, { revokedAt: MADE_AT })
       expect(await meOf(baseUrl, secret)).toMatchObject({ status: 401, body: { code: 'invalid_token' } })
-      expect(await meOf(baseUrl, null)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } })
+      expect(await meOf(baseUrl, null)).toMatchObject({ status: 401, body: { code: 'invalid_token' } })
     })
   })
 }

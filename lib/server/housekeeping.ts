@@ -1,0 +1,20 @@
+import { openDatabase } from '#db/client'
+import { wipeOverdueRevealSalts } from '#db/queries/token-secrets'
+import { systemClock } from '#lib/clock'
+
+const EVERY_MS = 15_000
+
+/**
+ * Wipes what secrets were derived from once their ten minutes are over, whether or not anybody pressed Done; at the
+ * start and every 15 seconds from then on. What fails now is done the next time. Gives what ends it.
+ */
+export function keepHouse(databaseUrl: string): () => Promise<void> {
+  const db = openDatabase(databaseUrl, { connections: 1 })
+  const sweep = () => wipeOverdueRevealSalts(db, systemClock()).catch(() => {})
+  void sweep()
+  const timer = setInterval(sweep, EVERY_MS)
+  return async () => {
+    clearInterval(timer)
+    await db.close()
+  }
+}
