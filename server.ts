@@ -5,8 +5,8 @@ import { startEmbeddedDatabase } from '#db/embedded/start'
 import { migrate } from '#db/migrate'
 import { issueSetupLink } from '#lib/accounts/setup-link'
 import { type Env, parseEnv } from '#lib/env'
+import { settleForwarding } from '#lib/forwarding'
 import { drain } from '#lib/server/drain'
-import { settleForwarding } from '#lib/server/forwarded'
 import { greeting } from '#lib/server/greeting'
 import { keepHouse } from '#lib/server/housekeeping'
 import { listen } from '#lib/server/listen'
@@ -50,13 +50,17 @@ async function start(): Promise<string> {
   const samples = demo ? await import('#lib/demo/seed') : undefined
   await samples?.seedDemo({ url: database.url, password: env.demoPassword })
 
-  const verifier = await openVerifier({ databaseUrl: database.url, prefixes: env.tokenPrefixes })
+  const verifier = await openVerifier({
+    databaseUrl: database.url,
+    prefixes: env.tokenPrefixes,
+    trustedProxies: env.trustedProxies,
+  })
   resources.defer(() => verifier.close())
   resources.defer(keepHouse(database.url))
   const desk = Promise.withResolvers<RequestListener>()
   const server = createServer(async (request, response) => {
-    settleForwarding(request, env.trustedProxies)
     if (verifier.handle(request, response)) return
+    settleForwarding(request, env.trustedProxies)
     const answer = await desk.promise
     answer(request, response)
   })

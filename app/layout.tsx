@@ -4,7 +4,6 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { ThemeProvider } from '#components/shell/theme-provider'
 import { Toaster } from '#components/ui/toast'
-import { TooltipProvider } from '#components/ui/tooltip'
 import { fonts } from './fonts'
 
 export const metadata: Metadata = {
@@ -30,7 +29,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <body className="font-sans">
         <ThemeProvider>
           <NuqsAdapter>
-            <TooltipProvider delayDuration={400}>{children}</TooltipProvider>
+            {children}
             <Toaster />
           </NuqsAdapter>
         </ThemeProvider>

@@ -10,7 +10,7 @@ const migrationsFolder = join(import.meta.dirname, 'migrations')
 /** Any number will do, so long as every Tokenry takes the same. */
 const LOCK = 7_263_001
 
-/** Refuses a database that a later version has changed: what this one would write into it nobody has thought through. */
+/** Refuses a database that a later version has changed: nobody knows what this one would break there. */
 async function refuseNewer(sql: Sql): Promise<void> {
   const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`
   if (table?.['name'] === null) return
@@ -24,8 +24,8 @@ async function refuseNewer(sql: Sql): Promise<void> {
 type Options = { readonly patience?: number; readonly say?: (line: string) => void }
 
 /**
- * Brings the database up to date, one server at a time, waiting up to `patience` milliseconds for it to answer. Throws an
- * Error whose message is fit for the person at the terminal and says what to do; the database is then as it was.
+ * Brings the database up to date, one server at a time, waiting up to `patience` milliseconds for it to answer. Throws
+ * an Error whose message is fit for the person at the terminal and says what to do; the database is then as it was.
  */
 export async function migrate(url: string, { patience = 30_000, say = () => {} }: Options = {}): Promise<void> {
   await untilAnswering(url, patience, say)

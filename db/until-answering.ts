@@ -15,7 +15,7 @@ async function ask(sql: Sql): Promise<{ version: number; encoding: string }> {
 
 /**
  * Waits up to `patience` milliseconds until the database at a DATABASE_URL takes connections. Throws an Error with one
- * sentence if it stays silent or, at once, if it refuses us or Tokenry cannot use it. That it waits is told through `say`.
+ * sentence if it stays silent or, at once, if it refuses us or Tokenry cannot use it. Waiting is told through `say`.
  */
 export async function untilAnswering(url: string, patience: number, say: (line: string) => void): Promise<void> {
   let hasSaid = false

@@ -68,5 +68,6 @@ export const { handlers, auth, signIn, signOut } = NextAuth({
 
 function logUnexpected(error: Error): void {
   if (error instanceof CredentialsSignin) return
-  console.error(`sign-in failed unexpectedly: ${error.name}: ${error.message}`)
+  // Not its message, which can quote what was sent.
+  console.error(`Sign-in failed unexpectedly: ${error.name}`)
 }

@@ -79,7 +79,7 @@ const Variables = z.object({
     .transform(list)
     .refine(
       isPrefixList,
-      'TOKEN_PREFIX must be a list of different prefixes, newest first, separated by commas: 1 to 16 of a-z and 0-9 each, first a letter.',
+      'TOKEN_PREFIX must be a list of prefixes, newest first, separated by commas: a letter, then up to 15 of a-z0-9.',
     )
     .default(['tok']),
   VERIFIER_PORT: port('VERIFIER_PORT').default(3001),

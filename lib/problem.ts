@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { DomainError, FieldErrors } from '#lib/errors'
+import type { FieldErrors } from '#lib/errors'
 
 /** The media type of every error over HTTP. */
 export const PROBLEM_JSON = 'application/problem+json'
@@ -21,7 +21,3 @@ export function problem(status: number, code: string, detail: string, fields?: F
   const title = STATUS_CODES[status] ?? 'Error'
   return { type: 'about:blank', title, status, code, detail, ...(fields === undefined ? {} : { fields }) }
 }
-
-/** The problem document of a domain's refusal. */
-export const problemOf = ({ status, code, message, fields }: DomainError): Problem =>
-  problem(status, code, message, Object.keys(fields).length === 0 ? undefined : fields)

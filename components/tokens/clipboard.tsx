@@ -1,5 +1,5 @@
-const hasClipboard = () =>
-  'clipboard' in navigator && 'write' in navigator.clipboard && typeof ClipboardItem === 'function'
+// On plain HTTP there is no clipboard at all, whatever the DOM's types say.
+const hasClipboard = () => typeof navigator.clipboard?.write === 'function' && typeof ClipboardItem === 'function'
 
 /**
  * Whether the clipboard can be written, as far as the browser tells beforehand: it is there (it is not on plain HTTP)

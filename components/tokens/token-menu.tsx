@@ -53,8 +53,9 @@ export function TokenMenu({ token, edged = false }: { token: TokenView; edged?: 
       </DropdownMenuTrigger>
       <DropdownMenuContent
         onCloseAutoFocus={(event) => {
-          // The dialog that opens takes the focus, and gives it back to the button when it closes.
-          if (leaving.current) event.preventDefault()
+          event.preventDefault()
+          // A dialog that opens takes the focus and gives it back to the button when it closes; so does a press elsewhere.
+          if (!leaving.current && document.activeElement === document.body) trigger.current?.focus()
           leaving.current = false
         }}
       >

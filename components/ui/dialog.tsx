@@ -7,7 +7,6 @@ import { Button } from '#components/ui/button'
 import { cn } from '#components/ui/cn'
 
 export const Dialog = Primitive.Root
-export const DialogTrigger = Primitive.Trigger
 export const DialogClose = Primitive.Close
 
 /**

@@ -19,7 +19,7 @@ export async function findCluster(files: Files, binaries: Binaries, account: Acc
   if (version.trim() === binaries.major) return true
   throw new Error(
     version === ''
-      ? `${files.cluster} is not a whole PostgreSQL folder: put its backup back, or remove ${files.folder} to start over.`
+      ? `${files.cluster} is not whole: put its backup back, or remove ${files.folder} to start over.`
       : `${files.cluster} is of PostgreSQL ${version.trim()}, and this Tokenry brings ${binaries.major}: ` +
           'move it with pg_dump, or go back to the Tokenry that made it.',
   )

@@ -42,7 +42,7 @@ function makePassable(path: string): void {
   }
 }
 
-/** Where data goes that `account` could not reach in `dataDir`: a folder per clone, under a name that stays the same. */
+/** Where data goes that the account cannot reach in `dataDir`: a folder per clone, always the same one. */
 function relocated(dataDir: string): string {
   return join(STATE_FOLDER, createHash('sha256').update(dataDir).digest('hex').slice(0, 12))
 }

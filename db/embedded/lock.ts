@@ -2,15 +2,19 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 function tryLock(path: string): DatabaseSync | undefined {
-  const database = new DatabaseSync(path, { timeout: 0 })
+  let database: DatabaseSync | undefined
   try {
+    database = new DatabaseSync(path, { timeout: 0 })
     // A journal on disk would need room there.
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     return database
   } catch (error) {
-    database.close()
-    if (error instanceof Error && /locked/.test(error.message)) return undefined
-    throw error
+    database?.close()
+    const reason = error instanceof Error ? error.message : String(error)
+    if (reason.includes('is locked')) return undefined
+    throw new Error(`${path} cannot be locked (${reason}): give Tokenry's user the right to write it.`, {
+      cause: error,
+    })
   }
 }
 

@@ -35,7 +35,7 @@ function stop(pid: number): void {
   }
 }
 
-/** Ends the PostgreSQL of these files and its keeper in order, and waits; false if that takes longer than `patience`. */
+/** Ends the PostgreSQL of these files and its keeper in order, and waits; false after `patience` milliseconds. */
 export async function endPostmaster(files: Files, patience: number): Promise<boolean> {
   const deadline = Date.now() + patience
   let asked: number | undefined
@@ -60,7 +60,7 @@ export const forgetPostmaster = (files: Files) => rm(join(files.cluster, 'postma
 const TOO_MANY_CONNECTIONS = '53300'
 const CANNOT_CONNECT_NOW = '57P03'
 
-/** Asks the database whether it takes connections. Throws an Error with one sentence if it refuses and time won't help. */
+/** Whether the database takes connections. Throws an Error with one sentence if it refuses and time won't help. */
 export async function isAnswering(url: string): Promise<boolean> {
   // The port is part of a socket's name; PGPORT would change it.
   const sql = postgres(url, { port: 5432, max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} })

@@ -19,5 +19,3 @@ export const listAuditEventsAbout = (
     .where(and(eq(auditEvents.targetType, target.type), eq(auditEvents.targetId, target.id)))
     .orderBy(desc(auditEvents.id))
     .limit(limit)
-
-export type AuditRow = typeof auditEvents.$inferSelect

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
+import { readAddress } from '#lib/address'
 import type { FieldErrors } from '#lib/errors'
 import { type Problem, problem } from '#lib/problem'
 import { secretString } from '#lib/tokens/secret'
-import { readAddress } from '#lib/verification/address'
 
 /** Whatever fits into a request's headers can be passed on; what is kept of it is cut elsewhere. */
 const HEADER = 16_384

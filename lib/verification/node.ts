@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { findTokenFacts, recordUses } from '#db/queries/verification'
 import { DatabaseUnavailable, openVerificationDatabase } from '#db/verification-client'
+import { readAddress } from '#lib/address'
 import { type Clock, systemClock } from '#lib/clock'
+import { settleForwarding } from '#lib/forwarding'
 import { PROBLEM_JSON, type Problem, problem } from '#lib/problem'
 import { secretString } from '#lib/tokens/secret'
-import { readAddress } from '#lib/verification/address'
 import { answerAndClose, readBody } from '#lib/verification/body'
 import { readVerifyInput } from '#lib/verification/input'
 import { describeCaller } from '#lib/verification/me'
@@ -28,16 +29,18 @@ const ROUTES = new Map<string, Route>([
 
 /**
  * The data plane on node:http. `handle` takes `/api/v1/verify` and `/api/v1/me` and says whether it took the request.
- * Opening does not need the database to be there; without it every answer is 503. Forwarding headers count for nothing:
- * the caller's address is the socket's.
+ * Opening does not need the database to be there; without it every answer is 503. The caller's address is the
+ * socket's, or what a trusted proxy says of it.
  */
 export async function openVerifier(options: {
   readonly databaseUrl: string
   /** Accepted prefixes of secrets. */
   readonly prefixes: readonly string[]
+  /** Whose word on the client's address counts. */
+  readonly trustedProxies?: readonly string[]
   readonly clock?: Clock
 }) {
-  const { databaseUrl, prefixes, clock = systemClock } = options
+  const { databaseUrl, prefixes, trustedProxies = [], clock = systemClock } = options
   const database = openVerificationDatabase(databaseUrl, { connections: READERS })
   // On a connection of its own: no look-up waits behind a write.
   const ledger = openVerificationDatabase(databaseUrl, { connections: 1 })
@@ -49,8 +52,10 @@ export async function openVerifier(options: {
     handle(request: IncomingMessage, response: ServerResponse): boolean {
       const [path = ''] = request.url?.split('?', 1) ?? []
       const route = ROUTES.get(path)
-      if (route !== undefined) void serve(verifier, route, request, response)
-      return route !== undefined
+      if (route === undefined) return false
+      settleForwarding(request, trustedProxies)
+      void serve(verifier, route, request, response)
+      return true
     },
     /** Writes the last uses that are still to be written, then lets go of the database. */
     async close(): Promise<void> {
@@ -103,13 +108,13 @@ async function answerMe(verifier: Verifier, request: IncomingMessage): Promise<R
 }
 
 /** Who asks, by `Authorization: Bearer` (RFC 6750, 2.1); null without one. */
-function callerOf({ headers, socket }: IncomingMessage): Caller | null {
-  const [, credential] = /^bearer +(\S.*)$/i.exec(headers.authorization ?? '') ?? []
+function callerOf(request: IncomingMessage): Caller | null {
+  const [, credential] = /^bearer +(\S.*)$/i.exec(request.headers.authorization ?? '') ?? []
   if (credential === undefined) return null
   return {
     credential: secretString(credential),
-    address: readAddress(socket.remoteAddress),
-    userAgent: headers['user-agent'],
+    address: readAddress(request.headers['x-forwarded-for']?.toString()),
+    userAgent: request.headers['user-agent'],
   }
 }
 

@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import { settleForwarding } from '#lib/server/forwarded'
+import { settleForwarding } from '#lib/forwarding'
 
 function settled(peer: string, headers: Record<string, string>, trusted: string[]) {
   const socket = new Socket()

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
+import { readAddress } from '#lib/address'
 import { inRange, parseAddress, parseRange } from '#lib/network'
-import { readAddress } from '#lib/verification/address'
 
 const FORWARDING = ['forwarded', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'x-real-ip']
 

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:net'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { migrate } from '#db/migrate'
+import { createDatabase, dropDatabase, withDatabase } from '#db/testing/databases'
+import { testDatabase } from '#db/testing/test-database'
+
+test('servers that migrate an empty database at the same moment all succeed', async () => {
+  const admin = withDatabase(inject('templateUrl'), 'postgres')
+  const name = `empty_${randomUUID().replaceAll('-', '')}`
+  await createDatabase(admin, name)
+  onTestFinished(() => dropDatabase(admin, name))
+  const url = withDatabase(admin, name)
+  await Promise.all([migrate(url), migrate(url), migrate(url)])
+})
+
+test('a database with migrations that this build does not know is refused and left alone', async () => {
+  const { url, sql } = await testDatabase()
+  await sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)`
+  const before = await sql`select * from drizzle.__drizzle_migrations order by id`
+  await expect(migrate(url)).rejects.toThrow('made by a newer Tokenry')
+  expect(await sql`select * from drizzle.__drizzle_migrations order by id`).toEqual(before)
+})
+
+test('a database that stays silent is told in one sentence, without user and password', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  await new Promise((resolve) => server.close(resolve))
+  const said: string[] = []
+  const failed = migrate(`postgres://somebody:hunter2@127.0.0.1:${port}/x`, {
+    patience: 100,
+    say: (line) => said.push(line),
+  })
+  await expect(failed).rejects.toThrow(`No database answers at 127.0.0.1:${port} (ECONNREFUSED)`)
+  expect(said).toEqual([`Waiting for the database at 127.0.0.1:${port}.`])
+})
+
+test('a wrong password is told at once', async () => {
+  const url = inject('templateUrl').replace(/:[^:@]*@/, ':wrong@')
+  await expect(migrate(url, { patience: 60_000 })).rejects.toThrow('The database refuses Tokenry')
+})
