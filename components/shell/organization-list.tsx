@@ -4,7 +4,7 @@ import { Check } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { OrganizationInitial } from '#components/organizations/organization-initial'
 import { TierBadge } from '#components/organizations/tier-badge'
-import type { OrganizationChoice } from '#components/shell/organization-switcher'
+import type { OrganizationChoice } from '#components/shell/organization-choice'
 import { cn } from '#components/ui/cn'
 import { SearchField } from '#components/ui/search-field'
 

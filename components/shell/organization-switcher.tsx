@@ -5,20 +5,11 @@ import { useRouter } from 'next/navigation'
 import { Popover } from 'radix-ui'
 import { useState } from 'react'
 import { OrganizationInitial } from '#components/organizations/organization-initial'
-import { TierBadge, type TierView } from '#components/organizations/tier-badge'
+import { TierBadge } from '#components/organizations/tier-badge'
+import type { OrganizationChoice } from '#components/shell/organization-choice'
 import { OrganizationList } from '#components/shell/organization-list'
 import { cn } from '#components/ui/cn'
 import { menuSurface } from '#components/ui/dropdown-menu'
-
-export type OrganizationChoice = {
-  readonly slug: string
-  readonly name: string
-  readonly kind: 'platform' | 'reseller' | 'customer'
-  /** null: the platform has none. */
-  readonly tier: TierView | null
-  /** How deep in the tree, from 0; drawn as indentation. */
-  readonly depth: number
-}
 
 type SwitcherProps = {
   current: OrganizationChoice

@@ -19,6 +19,8 @@ export const HEADING_ID = 'tokens-heading'
  * row or the one before; else to New token, else to the heading.
  */
 export function focusAfterDialog({ from, tokenId, order, gone }: Departure): void {
+  // Whoever was quick enough to go elsewhere stays there.
+  if (document.activeElement !== document.body) return
   const at = tokenId === null ? -1 : order.indexOf(tokenId)
   const neighbours = [...order.slice(at + 1), ...order.slice(0, Math.max(at, 0)).toReversed()]
   const ids = gone ? neighbours.map(menuButtonId) : tokenId === null ? [] : [menuButtonId(tokenId)]

@@ -12,7 +12,7 @@ const QUIET =
 
 /** At the end of a row: the eye and the bin where they apply, and the menu, always. */
 export function RowActions({ token }: { token: TokenView }) {
-  const { act } = useTokenCommands()
+  const { ask } = useTokenCommands()
   return (
     <div className="flex justify-end gap-0.5">
       {token.actions.includes('reveal') && (
@@ -21,7 +21,7 @@ export function RowActions({ token }: { token: TokenView }) {
           size="icon"
           className={QUIET}
           aria-label={`Reveal ${token.name}`}
-          onClick={(event) => act('reveal', token, event.currentTarget)}
+          onClick={(event) => ask('reveal', token, event.currentTarget)}
         >
           <Eye aria-hidden />
         </Button>
@@ -32,7 +32,7 @@ export function RowActions({ token }: { token: TokenView }) {
           size="icon"
           className={QUIET}
           aria-label={`Delete ${token.name}`}
-          onClick={(event) => act('delete', token, event.currentTarget)}
+          onClick={(event) => ask('delete', token, event.currentTarget)}
         >
           <Trash2 aria-hidden />
         </Button>

@@ -4,26 +4,31 @@ import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, u
 import { canWriteClipboard } from '#components/tokens/clipboard'
 import { DialogFrame } from '#components/tokens/dialog-frame'
 import { type Departure, focusAfterDialog } from '#components/tokens/focus-after-dialog'
-import { successOf } from '#components/tokens/messages'
 import { readRevealNote } from '#components/tokens/reveal-key'
 import type { TokenDialog, TokenDialogState } from '#components/tokens/token-dialog'
 import { toastFailure } from '#components/ui/failure'
-import { toastDone } from '#components/ui/toast'
-import { useAction } from '#components/ui/use-action'
 import type { TokenActions } from '#lib/tokens/actions'
 import type { TokenActionName, TokenFormOptions, TokenView } from '#lib/tokens/view'
+
+/** What opens a dialog; a restore does not ask. */
+export type AskingAction = Exclude<TokenActionName, 'restore'>
 
 type TokenCommands = {
   /** Opens "New token"; the focus comes back to `from`. */
   readonly create: (from: HTMLElement) => void
-  /** Does one of `token.actions`, or opens the dialog that asks for it. */
-  readonly act: (name: TokenActionName, token: TokenView, from: HTMLElement | null) => void
+  /** Opens the dialog for one of `token.actions`. */
+  readonly ask: (name: AskingAction, token: TokenView, from: HTMLElement | null) => void
+  readonly restoreToken: TokenActions['restoreToken']
 }
 
-const Commands = createContext<TokenCommands>({ create: () => undefined, act: () => undefined })
+const Commands = createContext<TokenCommands | null>(null)
 
 /** What can be done with tokens, anywhere below TokenDialogs. */
-export const useTokenCommands = () => useContext(Commands)
+export function useTokenCommands(): TokenCommands {
+  const commands = useContext(Commands)
+  if (commands === null) throw new Error('useTokenCommands stands outside TokenDialogs')
+  return commands
+}
 
 const loadTokenDialog = () => import('#components/tokens/token-dialog').then((module) => module.TokenDialog)
 
@@ -47,10 +52,8 @@ export function TokenDialogs({
   children: ReactNode
 }) {
   const [Contents, setContents] = useState<typeof TokenDialog | null>(null)
-  const [dialog, setDialog] = useState<TokenDialogState | null>(null)
-  const [open, setOpen] = useState(false)
+  const [dialog, setDialog] = useState<OpenedDialog | null>(null)
   const departure = useRef<Departure | null>(null)
-  const restore = useAction(actions.restoreToken)
 
   // Fetched once the page stands, so that it is there at the first click without delaying the first paint.
   useEffect(() => {
@@ -60,11 +63,10 @@ export function TokenDialogs({
     )
   }, [])
 
-  const openDialog = (next: TokenDialogState, from: HTMLElement | null) => {
-    const tokenId = 'token' in next ? next.token.id : null
+  const openDialog = (state: TokenDialogState, from: HTMLElement | null) => {
+    const tokenId = 'token' in state ? state.token.id : null
     departure.current = { from, tokenId, order: tokens.map(({ id }) => id), gone: false }
-    setDialog(next)
-    setOpen(true)
+    setDialog((before) => ({ state, open: true, opening: (before?.opening ?? 0) + 1 }))
     if (Contents !== null) return
     loadTokenDialog().then(
       (loaded) => setContents(() => loaded),
@@ -75,14 +77,9 @@ export function TokenDialogs({
     )
   }
 
-  const act = async (name: TokenActionName, token: TokenView, from: HTMLElement | null) => {
-    if (name === 'restore') {
-      const result = await restore.run({ tokenId: token.id })
-      if (result.ok) toastDone(successOf(token, 'restored'))
-      else toastFailure(result)
-    } else if (name === 'reveal' || (name === 'copy' && !(await canWriteClipboard()))) {
-      openDialog({ kind: 'generated', token, created: false }, from)
-    } else openDialog({ kind: name, token }, from)
+  const ask = async (name: AskingAction, token: TokenView, from: HTMLElement | null) => {
+    const reveals = name === 'reveal' || (name === 'copy' && !(await canWriteClipboard()))
+    openDialog(reveals ? { kind: 'generated', token, created: false } : { kind: name, token }, from)
   }
 
   const recover = useEffectEvent(() => {
@@ -91,30 +88,34 @@ export function TokenDialogs({
   })
   useEffect(() => recover(), [])
 
+  const close = () => setDialog((before) => before && { ...before, open: false })
   const closed = () => {
-    // What the dialog held, a secret above all, goes with it.
-    setDialog(null)
+    // What the dialog held, a secret above all, goes with it; unless it was opened again meanwhile.
+    setDialog((before) => (before?.open ? before : null))
     if (departure.current !== null) focusAfterDialog(departure.current)
+  }
+  const gone = () => {
+    if (departure.current !== null) departure.current.gone = true
+    afterDelete?.()
   }
 
   return (
-    <Commands value={{ create: (from) => openDialog({ kind: 'new' }, from), act: (...what) => void act(...what) }}>
+    <Commands
+      value={{
+        create: (from) => openDialog({ kind: 'new' }, from),
+        ask: (...what) => void ask(...what),
+        restoreToken: actions.restoreToken,
+      }}
+    >
       {children}
       {dialog !== null && Contents !== null && (
-        <DialogFrame
-          open={open}
-          width={dialog.kind === 'generated' || dialog.kind === 'copy' ? 'narrow' : 'default'}
-          onClose={() => setOpen(false)}
-          closed={closed}
-        >
+        <DialogFrame open={dialog.open} width={widthOf(dialog.state)} onClose={close} closed={closed}>
           <Contents
-            state={withLatest(dialog, tokens)}
-            show={setDialog}
-            close={() => setOpen(false)}
-            gone={() => {
-              if (departure.current !== null) departure.current.gone = true
-              afterDelete?.()
-            }}
+            key={dialog.opening}
+            state={withLatest(dialog.state, tokens)}
+            show={(state) => setDialog((before) => before && { ...before, state })}
+            close={close}
+            gone={gone}
             organizationId={organizationId}
             options={options}
             actions={actions}
@@ -124,6 +125,11 @@ export function TokenDialogs({
     </Commands>
   )
 }
+
+/** `opening` tells one opening from the next, so that none begins with what was typed in another. */
+type OpenedDialog = { readonly state: TokenDialogState; readonly open: boolean; readonly opening: number }
+
+const widthOf = ({ kind }: TokenDialogState) => (kind === 'generated' || kind === 'copy' ? 'narrow' : 'default')
 
 const OUT_OF_DATE = {
   ok: false,

@@ -3,6 +3,7 @@
 import { Ban, Copy, Ellipsis, Eye, Pencil, Trash2, Undo2 } from 'lucide-react'
 import { Fragment, useRef } from 'react'
 import { menuButtonId } from '#components/tokens/focus-after-dialog'
+import { successOf } from '#components/tokens/messages'
 import { useTokenCommands } from '#components/tokens/token-dialogs'
 import { Button } from '#components/ui/button'
 import {
@@ -12,6 +13,9 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '#components/ui/dropdown-menu'
+import { toastFailure } from '#components/ui/failure'
+import { toastDone } from '#components/ui/toast'
+import { useAction } from '#components/ui/use-action'
 import type { TokenActionName, TokenView } from '#lib/tokens/view'
 
 const ITEMS = [
@@ -25,16 +29,22 @@ const ITEMS = [
 
 /** The menu "Actions for <name>": what applies to a token, Revoke and Delete last, after a line. `edged` draws it as a button. */
 export function TokenMenu({ token, edged = false }: { token: TokenView; edged?: boolean }) {
-  const { act } = useTokenCommands()
+  const { ask, restoreToken } = useTokenCommands()
+  const restore = useAction(restoreToken)
   const trigger = useRef<HTMLButtonElement>(null)
   const leaving = useRef(false)
   const items = ITEMS.filter(({ name }) => token.actions.includes(name))
   const firstEnding = items.findIndex(({ name }) => name === 'revoke' || name === 'delete')
   if (items.length === 0) return null
 
-  const choose = (name: TokenActionName) => {
-    leaving.current = name !== 'restore'
-    act(name, token, trigger.current)
+  const choose = async (name: TokenActionName) => {
+    if (name !== 'restore') {
+      leaving.current = true
+      return ask(name, token, trigger.current)
+    }
+    const result = await restore.run({ tokenId: token.id })
+    if (result.ok) toastDone(successOf(token, 'restored'))
+    else toastFailure(result)
   }
 
   return (

@@ -17,7 +17,7 @@ import { Button } from '#components/ui/button'
 import { Notice } from '#components/ui/notice'
 import { TextLink } from '#components/ui/text-link'
 import type { TokenActions } from '#lib/tokens/actions'
-import type { TokenActionName, TokenDetail, TokenFormOptions } from '#lib/tokens/view'
+import type { TokenDetail, TokenFormOptions } from '#lib/tokens/view'
 
 /** The page of one token: what it is, how to use it, what happened to it. `welcome`: straight from the set-up. */
 export function TokenScreen({
@@ -119,14 +119,14 @@ function ActionButton({
   children,
 }: {
   token: TokenDetail
-  name: TokenActionName
+  name: 'reveal' | 'edit'
   variant: 'primary' | 'secondary'
   children: ReactNode
 }) {
-  const { act } = useTokenCommands()
+  const { ask } = useTokenCommands()
   if (!token.actions.includes(name)) return null
   return (
-    <Button variant={variant} onClick={(event) => act(name, token, event.currentTarget)}>
+    <Button variant={variant} onClick={(event) => ask(name, token, event.currentTarget)}>
       {children}
     </Button>
   )

@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -7,6 +8,8 @@ function tryLock(path: string): DatabaseSync | undefined {
     database = new DatabaseSync(path, { timeout: 0 })
     // A journal on disk would need room there.
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+    // On a file that it may only read SQLite takes no lock and says nothing.
+    accessSync(path, constants.W_OK)
     return database
   } catch (error) {
     database?.close()

@@ -1,5 +1,5 @@
 import { DeskShell } from '#components/shell/desk-shell'
-import type { OrganizationChoice } from '#components/shell/organization-switcher'
+import type { OrganizationChoice } from '#components/shell/organization-choice'
 import { NowProvider } from '#components/time/now'
 import { standing } from '#lib/authorization'
 import { listOwnOrganizations } from '#lib/organizations/list-own'
