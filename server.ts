@@ -5,7 +5,7 @@ import { startEmbeddedDatabase } from '#db/embedded/start'
 import { migrate } from '#db/migrate'
 import { issueSetupLink } from '#lib/accounts/setup-link'
 import { type Env, parseEnv } from '#lib/env'
-import { settleForwarding } from '#lib/forwarding'
+import { admit } from '#lib/server/admit'
 import { drain } from '#lib/server/drain'
 import { greeting } from '#lib/server/greeting'
 import { keepHouse } from '#lib/server/housekeeping'
@@ -60,7 +60,7 @@ async function start(): Promise<string> {
   const desk = Promise.withResolvers<RequestListener>()
   const server = createServer(async (request, response) => {
     if (verifier.handle(request, response)) return
-    settleForwarding(request, env.trustedProxies)
+    if (!admit(request, response, env.trustedProxies)) return
     const answer = await desk.promise
     answer(request, response)
   })
@@ -71,8 +71,9 @@ async function start(): Promise<string> {
   const host = env.host ?? (demo || dev ? '127.0.0.1' : undefined)
   const port = await listen(server, env.port, host)
 
-  const appUrl = env.appUrl ?? `http://localhost:${port}`
-  provide({ APP_URL: appUrl, PORT: String(port), ...(env.appUrl === undefined ? {} : { AUTH_URL: appUrl }) })
+  // Without APP_URL the desk goes by the address that each person uses.
+  if (env.appUrl !== undefined) provide({ AUTH_URL: env.appUrl })
+  const appUrl = env.appUrl ?? `http://${nameOf(host)}:${port}`
   const { default: next } = await import('next')
   const app = next({ dev, dir, hostname: host ?? 'localhost', port, httpServer: server })
   resources.defer(() => app.close())
@@ -87,6 +88,12 @@ async function start(): Promise<string> {
     setupLink: await issueSetupLink({ url: database.url, appUrl }),
     demo: samples && { accounts: samples.DEMO_ACCOUNTS, password: env.demoPassword },
   })
+}
+
+/** A name under which this very machine reaches a host that it listens on. */
+function nameOf(host: string | undefined): string {
+  if (host === undefined || ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host)) return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 let stoppedAt: number | undefined

@@ -7,7 +7,7 @@ import { signOut } from './(desk)/actions'
 
 /** The way in: to the organization last used, else the first one; without any, whom to ask. */
 export default async function Home() {
-  const { organizations, person } = await requireActor('/')
+  const { organizations, person } = await requireActor()
   const home = organizations.find(({ id }) => id === person.lastOrganizationId) ?? organizations[0]
   if (home !== undefined) redirect(`/o/${home.slug}/tokens`)
   return (

@@ -3,22 +3,18 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { z } from 'zod'
 import { listOwnOrganizations } from '#db/queries/organizations'
+import { ownPath } from '#lib/accounts/schema'
+import { resumeSession } from '#lib/accounts/session'
 import { auth } from '#lib/auth'
 import type { Actor } from '#lib/authorization'
 import { systemClock } from '#lib/clock'
 import type { Context } from '#lib/context'
 import { database } from '#lib/database'
 import { env } from '#lib/env'
-import { addressOf, userAgentOf } from '#lib/request-headers'
+import { addressOf, REQUESTED_PATH, userAgentOf } from '#lib/request-headers'
 
-// What lib/auth.ts puts into a session; the row behind it was looked up for this very request.
-const OurSession = z.object({
-  sessionId: z.uuid(),
-  userId: z.uuid(),
-  name: z.string(),
-  email: z.string(),
-  lastOrganizationId: z.uuid().nullable(),
-})
+const OurSession = z.object({ sessionId: z.uuid() })
+
 type OwnOrganization = Awaited<ReturnType<typeof listOwnOrganizations>>[number]
 
 /** Whoever is signed in, with what they are a member of at this moment. */
@@ -30,10 +26,11 @@ export type SignedIn = Context & {
 
 /** The signed-in person's context for this request, null where nobody is. Read once a request. */
 export const findActor = cache(async (): Promise<SignedIn | null> => {
-  const parsed = OurSession.safeParse(await auth())
-  if (!parsed.success) return null
-  const session = parsed.data
+  const ours = OurSession.safeParse(await auth())
+  if (!ours.success) return null
   const db = database()
+  const session = await resumeSession({ db, clock: systemClock }, ours.data.sessionId)
+  if (session === null) return null
   const [organizations, requestHeaders] = await Promise.all([listOwnOrganizations(db, session.userId), headers()])
   const actor: Actor = {
     userId: session.userId,
@@ -47,13 +44,16 @@ export const findActor = cache(async (): Promise<SignedIn | null> => {
     actor,
     clock: systemClock,
     prefix: env().tokenPrefixes[0],
-    sessionId: session.sessionId,
+    sessionId: session.id,
     person: { name: session.name, email: session.email, lastOrganizationId: session.lastOrganizationId },
     organizations,
   }
 })
 
-/** The same for pages, which send everybody else to sign in and back to `path` afterwards. */
-export async function requireActor(path: string): Promise<SignedIn> {
-  return (await findActor()) ?? redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+/** The same for pages, which send everybody else to sign in, and back to where they were going afterwards. */
+export async function requireActor(): Promise<SignedIn> {
+  const ctx = await findActor()
+  if (ctx !== null) return ctx
+  const path = ownPath((await headers()).get(REQUESTED_PATH) ?? '/') ?? '/'
+  redirect(path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`)
 }

@@ -1,7 +1,7 @@
 import NextAuth, { CredentialsSignin } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { SignInInput } from '#lib/accounts/schema'
-import { resumeSession, SESSION_SECONDS } from '#lib/accounts/session'
+import { endSession, SESSION_SECONDS } from '#lib/accounts/session'
 import { signIn as beginSession } from '#lib/accounts/sign-in'
 import { systemClock } from '#lib/clock'
 import { database } from '#lib/database'
@@ -14,8 +14,9 @@ class Busy extends CredentialsSignin {
 }
 
 /**
- * next-auth on our own rows: its signed cookie carries a session id, and counts only while that session stands in our
- * table. What a client posts to the session endpoint (`trigger: 'update'`) is ignored.
+ * next-auth on our own rows: its cookie carries the id of a session and nothing else. Whether that session still stands
+ * is asked of our table by `findActor` at every request, outside of next-auth, which takes an error there for a sign-out.
+ * What a client posts to the session endpoint (`trigger: 'update'`) is ignored; its sign-out ends our session too.
  */
 export const { handlers, auth, signIn, signOut } = NextAuth({
   trustHost: true,
@@ -47,27 +48,22 @@ export const { handlers, auth, signIn, signOut } = NextAuth({
     }),
   ],
   callbacks: {
-    async jwt({ token, user }) {
-      const sessionId = user?.id ?? token.sub
-      if (sessionId === undefined) return null
-      const session = await resumeSession({ db: database(), clock: systemClock }, sessionId)
-      if (session === null) return null
-      const { userId, name, email, lastOrganizationId } = session
-      return { sub: session.id, userId, name, email, lastOrganizationId }
+    jwt({ token, user }) {
+      const sub = user?.id ?? token.sub
+      return sub === undefined ? null : { sub }
     },
-    session: ({ session, token: { sub, userId, name, email, lastOrganizationId } }) => ({
-      expires: session.expires,
-      sessionId: sub,
-      userId,
-      name,
-      email,
-      lastOrganizationId,
-    }),
+    session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sub }),
+  },
+  events: {
+    async signOut(message) {
+      if ('token' in message && message.token?.sub !== undefined)
+        await endSession({ db: database() }, message.token.sub)
+    },
   },
 })
 
 function logUnexpected(error: Error): void {
   if (error instanceof CredentialsSignin) return
   // Not its message, which can quote what was sent.
-  console.error(`Sign-in failed unexpectedly: ${error.name}`)
+  console.error(`next-auth failed unexpectedly: ${'type' in error ? error.type : error.name}`)
 }

@@ -1,7 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
-import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { parseRange } from '#lib/network'
 
 /** What the environment says, parsed. Secrets are as they were given; nothing in here may be logged. */
 export type Env = ReturnType<typeof toEnv>
@@ -49,12 +49,9 @@ function toSealKeys(value: string): SealKey[] | undefined {
   return whole.length > 0 && whole.length === keys.length && isUnique(whole.map(({ id }) => id)) ? whole : undefined
 }
 
-function isNetwork(value: string): boolean {
-  const [address = '', bits, ...rest] = value.split('/')
-  const family = isIP(address)
-  if (family === 0 || rest.length > 0) return false
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
-}
+const isNetwork = (value: string) => parseRange(value) !== null
+
+const isDatabaseUrl = (value: string) => /^postgres(ql)?:\/\/\S+$/.test(value) && URL.canParse(value)
 
 const Variables = z.object({
   PORT: port('PORT').default(3000),
@@ -64,7 +61,7 @@ const Variables = z.object({
     .transform((value) => new URL(value).origin)
     .optional(),
   DATABASE_URL: text
-    .regex(/^postgres(ql)?:\/\/\S+$/, 'DATABASE_URL must be a URL such as postgres://user:password@host:5432/tokenry.')
+    .refine(isDatabaseUrl, 'DATABASE_URL must be a URL such as postgres://user:password@host:5432/tokenry.')
     .optional(),
   DATA_DIR: text.default('.data'),
   AUTH_SECRET: text.min(32, 'AUTH_SECRET must have at least 32 characters.').optional(),

@@ -31,6 +31,15 @@ test('behind trusted proxies the client is the last address that is none of them
   expect(settled('::ffff:10.0.0.1', said, ['10.0.0.0/8'])['x-forwarded-for']).toBe('203.0.113.9')
 })
 
+test('a port beside the address is left out, and what cannot be read hides whatever stands before it', () => {
+  const clientOf = (chain: string) =>
+    settled('10.0.0.1', { 'x-forwarded-for': chain }, ['10.0.0.0/8'])['x-forwarded-for']
+  expect(clientOf('192.0.2.77, 203.0.113.9:51234')).toBe('203.0.113.9')
+  expect(clientOf('192.0.2.77, [2001:db8::1]:51234')).toBe('2001:db8::1')
+  expect(clientOf('192.0.2.77, unknown')).toBe('10.0.0.1')
+  expect(clientOf('192.0.2.77, unknown, 10.0.0.2')).toBe('10.0.0.2')
+})
+
 test('a trusted proxy that names nobody is itself the client', () => {
   expect(settled('10.0.0.1', {}, ['10.0.0.0/8'])['x-forwarded-for']).toBe('10.0.0.1')
 })

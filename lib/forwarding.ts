@@ -16,10 +16,22 @@ export function settleForwarding(request: IncomingMessage, trustedProxies: reado
     const address = parseAddress(text)
     return address !== null && ranges.some((range) => inRange(address, range))
   }
-  const named = String(request.headers['x-forwarded-for'] ?? '').split(',')
-  // Each proxy adds the peer that it saw at the end: the last one that is no proxy of ours is the client.
-  const chain = [...named.map((each) => each.trim()).filter((each) => parseAddress(each) !== null), peer]
+  // Each proxy adds the peer that it saw at the end: from there back, the first that is no proxy of ours is the client.
+  const named = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .reverse()
+    .map(withoutPort)
+  const unreadable = named.findIndex((each) => parseAddress(each) === null)
+  // Beyond what cannot be read nothing counts: whoever wrote it may have written the rest.
+  const chain = [peer, ...(unreadable === -1 ? named : named.slice(0, unreadable))]
   if (!trusted(peer)) for (const name of FORWARDING) delete request.headers[name]
-  const client = trusted(peer) ? (chain.findLast((each) => !trusted(each)) ?? peer) : peer
+  const client = trusted(peer) ? (chain.find((each) => !trusted(each)) ?? chain.at(-1) ?? peer) : peer
   request.headers['x-forwarded-for'] = readAddress(client)?.text ?? client
 }
+
+// Some proxies name the port too: 203.0.113.9:51234, [2001:db8::1]:51234.
+const withoutPort = (text: string) =>
+  text
+    .trim()
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
+    .replace(/^\[([^\]]+)\](?::\d+)?$/, '$1')

@@ -7,10 +7,13 @@ const REFUSED = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFEFF\u{E00
 // Something must be left to see once spaces, joiners, variation selectors and blank letters are gone.
 const INVISIBLE = /[\s\p{Cf}\p{Mn}\p{Me}\u115F\u1160\u2800\u3164\uFFA0]/gu
 
+/** Whether a text holds nothing that hides or reorders what people read. */
+export const isShowable = (text: string) => text.isWellFormed() && !REFUSED.test(text)
+
 /** A name that people see: NFC, trimmed, 1 to 100 code points, any language, nothing that hides. */
 export const displayName = z
   .string()
-  .refine((name) => name.isWellFormed() && !REFUSED.test(name), 'Use only characters that can be seen.')
+  .refine(isShowable, 'Use only characters that can be seen.')
   .transform((name) => name.normalize('NFC').trim())
   .refine((name) => name.length > 0, 'Enter a name.')
   .refine((name) => [...name].length <= 100, 'Use at most 100 characters.')

@@ -1,3 +1,6 @@
+/** Where our own server notes the path and query that were asked for, which the framework does not tell a page. */
+export const REQUESTED_PATH = 'x-requested-path'
+
 const MAX_USER_AGENT = 200
 
 /** The client's address, as our own server noted it on the request before anything else saw it. */

@@ -1,13 +1,11 @@
 'use server'
 
 import { z } from 'zod'
-import { endSession } from '#lib/accounts/session'
 import { formAction } from '#lib/action'
 import * as auth from '#lib/auth'
 
-/** Ends this session, on the server and in the browser. */
-export const signOut = formAction(z.null(), async (ctx) => {
-  await endSession(ctx, ctx.sessionId)
+/** Ends this session, in the browser and, by next-auth's event, on the server. */
+export const signOut = formAction(z.null(), async () => {
   await auth.signOut({ redirect: false })
   return { redirectTo: '/sign-in' }
 })

@@ -1,7 +1,7 @@
 import { createColumnHelper, metaHelper, type RowData, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
 
 export type ColumnMeta = {
-  /** On every cell of the column, its head included: width, alignment, from which width on it is shown. */
+  /** On every cell of the column, its head included: width, alignment, from which width of the table (a container) on it is shown. */
   readonly className?: string
   /** On the cells alone: where they stand in the block that a row becomes below 640 px. */
   readonly cellClassName?: string

@@ -55,38 +55,40 @@ export function DataTable<Data extends RowData>({
     state: { sorting: [{ id: sort.column, desc: sort.descending }] },
   })
   return (
-    <table {...ROLES.table} aria-label={label} className="w-full border-collapse text-left max-sm:block">
-      <thead {...ROLES.rowGroup} className="max-sm:not-focus-within:sr-only">
-        {table.getHeaderGroups().map((group) => (
-          <tr {...ROLES.row} key={group.id} className="h-9 border-b max-sm:flex max-sm:flex-wrap max-sm:gap-4">
-            {group.headers.map((header) => (
-              <HeadCell key={header.id} header={header} sortHref={sortHref}>
-                <table.FlexRender header={header} />
-              </HeadCell>
-            ))}
-          </tr>
-        ))}
-      </thead>
-      <tbody {...ROLES.rowGroup} className="max-sm:block">
-        {table.getRowModel().rows.map((row) => (
-          <BodyRow key={row.id} row={row} className={rowClassName}>
-            {row.getAllCells().map((cell) => (
-              <td
-                {...ROLES.cell}
-                key={cell.id}
-                className={cn(
-                  'py-1.5 pr-4 align-middle last:pr-0 max-sm:p-0',
-                  cell.column.columnDef.meta?.className,
-                  cell.column.columnDef.meta?.cellClassName,
-                )}
-              >
-                <table.FlexRender cell={cell} />
-              </td>
-            ))}
-          </BodyRow>
-        ))}
-      </tbody>
-    </table>
+    <div className="@container">
+      <table {...ROLES.table} aria-label={label} className="w-full border-collapse text-left max-sm:block">
+        <thead {...ROLES.rowGroup} className="max-sm:not-focus-within:sr-only">
+          {table.getHeaderGroups().map((group) => (
+            <tr {...ROLES.row} key={group.id} className="h-9 border-b max-sm:flex max-sm:flex-wrap max-sm:gap-4">
+              {group.headers.map((header) => (
+                <HeadCell key={header.id} header={header} sortHref={sortHref}>
+                  <table.FlexRender header={header} />
+                </HeadCell>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody {...ROLES.rowGroup} className="max-sm:block">
+          {table.getRowModel().rows.map((row) => (
+            <BodyRow key={row.id} row={row} className={rowClassName}>
+              {row.getAllCells().map((cell) => (
+                <td
+                  {...ROLES.cell}
+                  key={cell.id}
+                  className={cn(
+                    'py-1.5 pr-4 align-middle last:pr-0 sm:max-md:pr-2.5 max-sm:p-0',
+                    cell.column.columnDef.meta?.className,
+                    cell.column.columnDef.meta?.cellClassName,
+                  )}
+                >
+                  <table.FlexRender cell={cell} />
+                </td>
+              ))}
+            </BodyRow>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
@@ -133,7 +135,7 @@ function HeadCell<Data extends RowData>({
       {...ROLES.columnHeader}
       scope="col"
       {...(sorted ? { 'aria-sort': sorted === 'desc' ? 'descending' : 'ascending' } : {})}
-      className={cn('pr-4 font-column text-muted text-small last:pr-0', meta?.className)}
+      className={cn('pr-4 sm:max-md:pr-2.5 font-column text-muted text-small last:pr-0', meta?.className)}
     >
       {column.getCanSort() ? (
         <Link

@@ -26,7 +26,7 @@ export function Pagination({ first, shown, total, noun: [one, many], hrefs }: Pa
     <div className="flex min-h-8.5 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-muted text-small">
       <p role="status">{single ? `${total} ${noun}` : `${first} to ${first + shown - 1} of ${total} ${noun}`}</p>
       {!single && (
-        <nav aria-label="Pages" className="-mx-2.5 flex flex-wrap gap-1">
+        <nav aria-label={`Pages of ${many}`} className="-mx-2.5 flex flex-wrap gap-1">
           <PageLink href={hrefs.first}>
             <ChevronFirst aria-hidden />
             First

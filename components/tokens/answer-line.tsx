@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { usageWords } from '#components/organizations/usage-bar'
 import { Remaining } from '#components/time/deadline'
-import type { TokenFormOptions, TokenNotice } from '#lib/tokens/view'
+import type { TokenFormOptions, TokenNotices, TokenSummary } from '#lib/tokens/view'
 
 const LONGEST = 110
 
@@ -14,7 +14,7 @@ export function AnswerLine({
   notices,
 }: {
   options: Pick<TokenFormOptions, 'organizationName' | 'used' | 'limit'>
-  notices: readonly TokenNotice[]
+  notices: TokenNotices
 }) {
   return (
     <>
@@ -30,61 +30,60 @@ export function AnswerLine({
   )
 }
 
-function Needs({ notices }: { notices: readonly TokenNotice[] }) {
-  const sealed = notices.filter((notice) => !notice.revealed)
-  const ending = notices.filter((notice) => notice.expiresSoonAt !== null)
-  if (sealed.length === 0 && ending.length === 0) return null
-  const named = [...sealed, ...ending].reduce((length, notice) => length + notice.name.length, 0) <= LONGEST - 60
+function Needs({ notices: { unrevealed, ending } }: { notices: TokenNotices }) {
+  if (unrevealed.count === 0 && ending.count === 0) return null
+  const names = [...unrevealed.first, ...ending.first].map(({ name }) => name)
+  const named = names.join('').length <= LONGEST - 60
   return (
     <>
-      <NotRevealed tokens={sealed} named={named} />
-      {sealed.length > 0 && ending.length > 0 && ', and '}
+      <NotRevealed tokens={unrevealed} named={named} />
+      {unrevealed.count > 0 && ending.count > 0 && ', and '}
       <Ending tokens={ending} named={named} />.
     </>
   )
 }
 
-function NotRevealed({ tokens, named }: { tokens: readonly TokenNotice[]; named: boolean }) {
-  const [first, second, third] = tokens
-  if (first === undefined) return null
-  if (named && second === undefined)
+function NotRevealed({ tokens: { count, first }, named }: { tokens: TokenSummary; named: boolean }) {
+  const [one, two] = first
+  if (one === undefined) return null
+  if (named && two === undefined)
     return (
       <>
-        <Name of={first} /> is not revealed yet
+        <Name of={one} /> is not revealed yet
       </>
     )
-  if (named && second !== undefined && third === undefined)
+  if (named && two !== undefined && count === 2)
     return (
       <>
-        <Name of={first} /> and <Name of={second} /> are not revealed yet
+        <Name of={one} /> and <Name of={two} /> are not revealed yet
       </>
     )
   return (
     <>
-      <Figure>{tokens.length}</Figure> {tokens.length === 1 ? 'is' : 'are'} not revealed yet
+      <Figure>{count}</Figure> {count === 1 ? 'is' : 'are'} not revealed yet
     </>
   )
 }
 
-function Ending({ tokens, named }: { tokens: readonly TokenNotice[]; named: boolean }) {
-  const [first, second] = tokens
-  if (first === undefined) return null
-  if (named && second === undefined && first.expiresSoonAt !== null)
+function Ending({ tokens: { count, first }, named }: { tokens: TokenSummary; named: boolean }) {
+  const [one] = first
+  if (one === undefined) return null
+  if (named && count === 1 && one.expiresAt !== null)
     return (
       <>
-        <Name of={first} /> expires <Remaining at={first.expiresSoonAt} inSentence />
+        <Name of={one} /> expires <Remaining at={one.expiresAt} inSentence />
       </>
     )
   return (
     <>
-      <Figure>{tokens.length}</Figure> {tokens.length === 1 ? 'expires' : 'expire'} within 14 days
+      <Figure>{count}</Figure> {count === 1 ? 'expires' : 'expire'} within 14 days
     </>
   )
 }
 
 const Figure = ({ children }: { children: ReactNode }) => <strong className="text-text">{children}</strong>
 
-const Name = ({ of: { name } }: { of: TokenNotice }) => (
+const Name = ({ of: { name } }: { of: { readonly name: string } }) => (
   <Figure>
     <bdi>{name}</bdi>
   </Figure>

@@ -1,8 +1,9 @@
 'use client'
 
 import { Copy } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { writeClipboard } from '#components/tokens/clipboard'
+import { useCloseGuard } from '#components/tokens/dialog-frame'
 import { forgetReveal, revealKey } from '#components/tokens/reveal-key'
 import { Button } from '#components/ui/button'
 import { DialogClose, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '#components/ui/dialog'
@@ -29,9 +30,11 @@ export function CopyTokenDialog({
 }) {
   const { run, pending, failure } = useAction(actions.copyToken)
   const [first] = useState(token.tail === null)
+  const key = useRef<string>(undefined)
 
   const copy = async () => {
-    const secret = run({ tokenId: token.id, key: revealKey(token.id, false) }).then((result) => {
+    key.current ??= revealKey(token.id, false)
+    const secret = run({ tokenId: token.id, key: key.current }).then((result) => {
       if (result.ok) return result.data.secret
       if (result.code === 'already_revealed') forgetReveal(token.id)
       throw new Error(result.code)
@@ -48,6 +51,12 @@ export function CopyTokenDialog({
     toastDone('Token copied')
     close()
   }
+
+  useCloseGuard(() => {
+    // Without an answer the secret may have been minted all the same: the reveal asks before it lets go of it.
+    if (failure?.code === 'unexpected') showInstead()
+    return !pending && failure?.code !== 'unexpected'
+  })
 
   return (
     <>

@@ -26,7 +26,7 @@ const linesOf = (text: string) =>
     .filter((line) => line !== '')
 
 const sameSet = (a: readonly string[], b: readonly string[]) =>
-  a.length === b.length && a.every((each) => b.includes(each))
+  a.every((each) => b.includes(each)) && b.every((each) => a.includes(each))
 
 /** What differs between the token and the draft, and nothing else: two who edit do not undo each other's work. */
 export function changesOf(token: TokenView, draft: EditDraft): EditTokenInput {

@@ -5,6 +5,7 @@ import { changesOf, draftOf, type EditDraft } from '#components/tokens/edit-draf
 import { dayError, expirationLimits } from '#components/tokens/expiration'
 import { ExpirationField } from '#components/tokens/expiration-field'
 import { fieldErrorsOf, focusFirstInvalid } from '#components/tokens/field-errors'
+import { AskLink } from '#components/tokens/limit-notice'
 import { successOf } from '#components/tokens/messages'
 import { ScopesField } from '#components/tokens/scopes-field'
 import { StatusField } from '#components/tokens/status-field'
@@ -130,7 +131,10 @@ export function EditTokenDialog({
               />
             </Field>
           )}
-          <FailureNotice failure={failure} />
+          <FailureNotice
+            failure={failure}
+            more={failure?.code === 'token_limit' && options.ask && <AskLink ask={options.ask} />}
+          />
         </DialogBody>
         <DialogFooter>
           <DialogClose asChild>

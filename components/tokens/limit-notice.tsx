@@ -39,7 +39,8 @@ export function LimitNotice({ options: { organizationName, used, limit, tierName
   )
 }
 
-function AskLink({ ask: { name, contact } }: { ask: NonNullable<Limits['ask']> }) {
+/** The way to whoever can raise the limit; nothing where they left no contact. */
+export function AskLink({ ask: { name, contact } }: { ask: NonNullable<Limits['ask']> }) {
   const href = contactHref(contact)
   if (href === null) return null
   return (

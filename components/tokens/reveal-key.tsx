@@ -7,6 +7,8 @@ export type RevealNote = {
   readonly created: boolean
   /** The secret was copied or downloaded. */
   readonly saved: boolean
+  /** The token's page, for coming back to it from one that does not show the token. */
+  readonly page: string | null
 }
 
 function newKey(): string {
@@ -19,14 +21,42 @@ function newKey(): string {
 
 /** The note this tab keeps on a reveal that is not done, so that a reload recovers; null where there is none. */
 export function readRevealNote(tokenId: string): RevealNote | null {
-  const [key = '', ...flags] = stored(tokenId)?.split(' ') ?? []
+  const [key = '', ...words] = stored(tokenId)?.split(' ') ?? []
   if (!/^[A-Za-z0-9_-]{22}$/.test(key)) return null
-  return { key, created: flags.includes('created'), saved: flags.includes('saved') }
+  const page = words.find((word) => word.startsWith('/o/')) ?? null
+  return { key, created: words.includes('created'), saved: words.includes('saved'), page }
+}
+
+/**
+ * The page of a token that was revealed in this tab and neither kept nor closed, to go back to once; null where there
+ * is none, or it was given already.
+ */
+export function takeOpenRevealPage(): string | null {
+  for (const tokenId of notedTokens()) {
+    const note = readRevealNote(tokenId)
+    if (note === null || note.saved || note.page === null) continue
+    write(tokenId, { ...note, page: null })
+    return note.page
+  }
+  return null
+}
+
+function notedTokens(): string[] {
+  try {
+    return Object.keys(sessionStorage).flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []))
+  } catch {
+    return []
+  }
+}
+
+const pageOf = (tokenId: string) => {
+  const [list] = /^\/o\/[^/]+\/tokens/.exec(window.location.pathname) ?? []
+  return list === undefined ? null : `${list}/${tokenId}`
 }
 
 /** The key of a token's reveal: the one under way in this tab, else a fresh one, which is noted before it is used. */
 export function revealKey(tokenId: string, created: boolean): string {
-  const note = readRevealNote(tokenId) ?? { key: newKey(), created, saved: false }
+  const note = readRevealNote(tokenId) ?? { key: newKey(), created, saved: false, page: pageOf(tokenId) }
   write(tokenId, note)
   return note.key
 }
@@ -54,9 +84,9 @@ function stored(tokenId: string): string | null {
   }
 }
 
-function write(tokenId: string, { key, created, saved }: RevealNote): void {
+function write(tokenId: string, { key, created, saved, page }: RevealNote): void {
   try {
-    const words = [key, ...(created ? ['created'] : []), ...(saved ? ['saved'] : [])]
+    const words = [key, ...(created ? ['created'] : []), ...(saved ? ['saved'] : []), ...(page ? [page] : [])]
     sessionStorage.setItem(PREFIX + tokenId, words.join(' '))
   } catch {
     // Storage is blocked: the reveal works, only a reload does not recover it.

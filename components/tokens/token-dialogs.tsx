@@ -1,17 +1,18 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { canWriteClipboard } from '#components/tokens/clipboard'
 import { DialogFrame } from '#components/tokens/dialog-frame'
 import { type Departure, focusAfterDialog } from '#components/tokens/focus-after-dialog'
-import { readRevealNote } from '#components/tokens/reveal-key'
+import { readRevealNote, takeOpenRevealPage } from '#components/tokens/reveal-key'
 import type { TokenDialog, TokenDialogState } from '#components/tokens/token-dialog'
 import { toastFailure } from '#components/ui/failure'
 import type { TokenActions } from '#lib/tokens/actions'
 import type { TokenActionName, TokenFormOptions, TokenView } from '#lib/tokens/view'
 
 /** What opens a dialog; a restore does not ask. */
-export type AskingAction = Exclude<TokenActionName, 'restore'>
+type AskingAction = Exclude<TokenActionName, 'restore'>
 
 type TokenCommands = {
   /** Opens "New token"; the focus comes back to `from`. */
@@ -19,6 +20,8 @@ type TokenCommands = {
   /** Opens the dialog for one of `token.actions`. */
   readonly ask: (name: AskingAction, token: TokenView, from: HTMLElement | null) => void
   readonly restoreToken: TokenActions['restoreToken']
+  /** Whom to ask for a higher limit. */
+  readonly whomToAsk: TokenFormOptions['ask']
 }
 
 const Commands = createContext<TokenCommands | null>(null)
@@ -53,6 +56,7 @@ export function TokenDialogs({
 }) {
   const [Contents, setContents] = useState<typeof TokenDialog | null>(null)
   const [dialog, setDialog] = useState<OpenedDialog | null>(null)
+  const router = useRouter()
   const departure = useRef<Departure | null>(null)
 
   // Fetched once the page stands, so that it is there at the first click without delaying the first paint.
@@ -84,7 +88,9 @@ export function TokenDialogs({
 
   const recover = useEffectEvent(() => {
     const token = options.mayReveal ? tokens.find(({ id }) => readRevealNote(id) !== null) : undefined
-    if (token !== undefined) openDialog({ kind: 'generated', token, created: false }, null)
+    if (token !== undefined) return openDialog({ kind: 'generated', token, created: false }, null)
+    const page = options.mayReveal ? takeOpenRevealPage() : null
+    if (page !== null) router.push(page)
   })
   useEffect(() => recover(), [])
 
@@ -105,6 +111,7 @@ export function TokenDialogs({
         create: (from) => openDialog({ kind: 'new' }, from),
         ask: (...what) => void ask(...what),
         restoreToken: actions.restoreToken,
+        whomToAsk: options.ask,
       }}
     >
       {children}

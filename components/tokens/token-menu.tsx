@@ -3,6 +3,7 @@
 import { Ban, Copy, Ellipsis, Eye, Pencil, Trash2, Undo2 } from 'lucide-react'
 import { Fragment, useRef } from 'react'
 import { menuButtonId } from '#components/tokens/focus-after-dialog'
+import { AskLink } from '#components/tokens/limit-notice'
 import { successOf } from '#components/tokens/messages'
 import { useTokenCommands } from '#components/tokens/token-dialogs'
 import { Button } from '#components/ui/button'
@@ -10,6 +11,7 @@ import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
+  DropdownMenuLabel,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '#components/ui/dropdown-menu'
@@ -29,7 +31,7 @@ const ITEMS = [
 
 /** The menu "Actions for <name>": what applies to a token, Revoke and Delete last, after a line. `edged` draws it as a button. */
 export function TokenMenu({ token, edged = false }: { token: TokenView; edged?: boolean }) {
-  const { ask, restoreToken } = useTokenCommands()
+  const { ask, restoreToken, whomToAsk } = useTokenCommands()
   const restore = useAction(restoreToken)
   const trigger = useRef<HTMLButtonElement>(null)
   const leaving = useRef(false)
@@ -44,7 +46,7 @@ export function TokenMenu({ token, edged = false }: { token: TokenView; edged?: 
     }
     const result = await restore.run({ tokenId: token.id })
     if (result.ok) toastDone(successOf(token, 'restored'))
-    else toastFailure(result)
+    else toastFailure(result, result.code === 'token_limit' && whomToAsk && <AskLink ask={whomToAsk} />)
   }
 
   return (
@@ -69,6 +71,7 @@ export function TokenMenu({ token, edged = false }: { token: TokenView; edged?: 
           leaving.current = false
         }}
       >
+        {token.status === 'active' && token.tail === null && <DropdownMenuLabel>Not revealed yet</DropdownMenuLabel>}
         {items.map(({ name, label, Icon }, index) => (
           <Fragment key={name}>
             {index === firstEnding && index > 0 && <DropdownMenuSeparator />}

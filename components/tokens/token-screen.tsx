@@ -51,12 +51,8 @@ export function TokenScreen({
     >
       <Breadcrumb path={path} name={token.name} />
       <PageHeader
-        title={
-          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <bdi className="[overflow-wrap:anywhere]">{token.name}</bdi>
-            <StatusBadge token={token} />
-          </span>
-        }
+        title={<bdi className="[overflow-wrap:anywhere]">{token.name}</bdi>}
+        badge={<StatusBadge token={token} />}
         answer={<TokenAnswer token={token} />}
         actions={<TokenButtons token={token} />}
       />
@@ -66,12 +62,12 @@ export function TokenScreen({
         </Notice>
       )}
       <TokenStrip token={token} large />
-      <div className="mt-5 grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_360px]">
+      <div className="mt-5 grid items-start gap-3.5 xl:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 gap-6">
           {token.status === 'active' && <UseIt token={token} origin={origin} />}
           {token.audit.length > 0 && <AuditTrail entries={token.audit} />}
         </div>
-        <div className="max-lg:-order-1">
+        <div className="max-xl:-order-1">
           <TokenFacts token={token} />
         </div>
       </div>

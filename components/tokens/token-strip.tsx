@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { cn } from '#components/ui/cn'
 import type { TokenView } from '#lib/tokens/view'
 
-/** What stands for the part of a secret that is not shown. */
-export const MASK = '••••••'
+// What stands for the part of a secret that is not shown.
+const MASK = '••••••'
 
 /**
  * A token drawn as a ticket: the id is the stub, and a slip hangs on it while there is still something to tear off.
@@ -72,9 +72,9 @@ function Slip({ large, children }: { large: boolean; children: ReactNode }) {
 
 function Ended({ token: { id, head, tail } }: { token: Drawn }) {
   return (
-    <span className="break-all text-muted">
-      {`${head}${id}_`}
-      {tail === null ? ' not revealed' : MASK + tail}
-    </span>
+    <>
+      <span className="break-all text-muted">{`${head}${id}_`}</span>
+      <span className="whitespace-pre text-muted">{tail === null ? ' not revealed' : MASK + tail}</span>
+    </>
   )
 }

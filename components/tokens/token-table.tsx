@@ -29,7 +29,7 @@ const columnsFor = (path: string) =>
       header: 'Name',
       enableSorting: true,
       sortDescFirst: false,
-      meta: { className: 'w-1/5 min-w-36', cellClassName: 'max-sm:col-start-1 max-sm:row-start-1' },
+      meta: { className: 'w-1/5 min-w-36 sm:max-md:min-w-22', cellClassName: 'max-sm:col-start-1 max-sm:row-start-1' },
       cell: ({ row: { original: token } }) => (
         <Link
           href={`${path}/${token.id}`}
@@ -53,7 +53,7 @@ const columnsFor = (path: string) =>
       header: 'Created',
       enableSorting: true,
       sortDescFirst: true,
-      meta: { className: 'whitespace-nowrap text-soft max-xl:hidden' },
+      meta: { className: 'whitespace-nowrap text-soft max-lg:hidden lg:@max-[1030px]:hidden' },
       cell: ({ getValue }) => <Instant at={getValue()} />,
     }),
     column.accessor('lastUsedAt', {
@@ -62,7 +62,7 @@ const columnsFor = (path: string) =>
       enableSorting: true,
       sortDescFirst: true,
       meta: {
-        className: 'whitespace-nowrap',
+        className: 'min-w-18 md:whitespace-nowrap',
         cellClassName: 'max-sm:col-span-full max-sm:col-start-1 max-sm:row-start-3 max-sm:w-1/2',
       },
       cell: ({ getValue, row: { original: token } }) => {
@@ -81,7 +81,7 @@ const columnsFor = (path: string) =>
       enableSorting: true,
       sortDescFirst: false,
       meta: {
-        className: 'whitespace-nowrap sm:max-xl:hidden',
+        className: 'whitespace-nowrap sm:max-lg:hidden lg:@max-[900px]:hidden',
         cellClassName: 'max-sm:col-span-full max-sm:col-start-1 max-sm:row-start-3 max-sm:ml-[50%]',
       },
       cell: ({ getValue, row: { original: token } }) => {

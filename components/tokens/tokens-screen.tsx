@@ -16,7 +16,7 @@ import { useLiveRefresh } from '#components/tokens/use-live-refresh'
 import { Button } from '#components/ui/button'
 import type { TokenActions } from '#lib/tokens/actions'
 import { type TokenSearch, tokenListHref } from '#lib/tokens/search'
-import type { TokenFormOptions, TokenNotice, TokenPage } from '#lib/tokens/view'
+import type { TokenFormOptions, TokenNotices, TokenPage } from '#lib/tokens/view'
 
 /** The page Tokens of an organization; `changesUrl` answers a text that changes with the list. */
 export function TokensScreen({
@@ -31,7 +31,7 @@ export function TokensScreen({
   organization: { readonly id: string; readonly slug: string; readonly name: string }
   page: TokenPage
   search: TokenSearch
-  notices: readonly TokenNotice[]
+  notices: TokenNotices
   options: TokenFormOptions
   actions: TokenActions
   changesUrl: string

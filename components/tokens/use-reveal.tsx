@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { writeClipboard } from '#components/tokens/clipboard'
 import { downloadName, saveText } from '#components/tokens/download'
 import { forgetReveal, noteSaved, type RevealNote, revealKey } from '#components/tokens/reveal-key'
@@ -31,6 +31,8 @@ export function useReveal(
   // Known before the first answer: by the time it comes, the list may show the token as revealed.
   const [first] = useState(token.tail === null)
   const [asked, setAsked] = useState(note !== null)
+  // Also here, so that a retry has the same key where storage is blocked.
+  const key = useRef(note?.key)
 
   const gone = failure?.code === 'already_revealed'
   // Without an answer the secret may have been minted all the same.
@@ -48,7 +50,8 @@ export function useReveal(
   const obtain = async (): Promise<string> => {
     if (opened !== null) return opened.secret
     setAsked(true)
-    const result = await run({ tokenId: token.id, key: revealKey(token.id, created) })
+    key.current ??= revealKey(token.id, created)
+    const result = await run({ tokenId: token.id, key: key.current })
     if (!result.ok) {
       if (result.code === 'already_revealed') forgetReveal(token.id)
       throw new Error(result.code)

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button'
 import { Notice } from '#components/ui/notice'
 import { toastError } from '#components/ui/toast'
@@ -14,13 +15,19 @@ function remedyOf(failure: ActionFailure) {
   return null
 }
 
-/** A failed action inside the form that ran it, read out at once. Shows nothing where the messages stand at fields. */
-export function FailureNotice({ failure }: { failure: ActionFailure | null }) {
+/**
+ * A failed action inside the form that ran it, read out at once; `more` follows the message. Shows nothing where the
+ * messages stand at fields.
+ */
+export function FailureNotice({ failure, more }: { failure: ActionFailure | null; more?: ReactNode }) {
   if (!failure || Object.keys(failure.fields).length > 0) return null
   const remedy = remedyOf(failure)
   return (
     <Notice tone="danger" role="alert">
-      <p>{failure.message}</p>
+      <p>
+        {failure.message}
+        {more}
+      </p>
       {remedy && (
         <Button size="small" className="mt-2" onClick={remedy.onClick}>
           {remedy.label}
@@ -30,8 +37,16 @@ export function FailureNotice({ failure }: { failure: ActionFailure | null }) {
   )
 }
 
-/** A failed action that no form stands around; stays until closed. */
-export function toastFailure(failure: ActionFailure) {
+/** A failed action that no form stands around; `more` follows the message; stays until closed. */
+export function toastFailure(failure: ActionFailure, more?: ReactNode) {
   const action = remedyOf(failure)
-  toastError(failure.message, { id: failure.code, ...(action ? { action } : {}) })
+  const message = more ? (
+    <>
+      {failure.message}
+      {more}
+    </>
+  ) : (
+    failure.message
+  )
+  toastError(message, { id: failure.code, ...(action ? { action } : {}) })
 }

@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { databaseAccount } from '#db/embedded/account'
 import { prepareFolder } from '#db/embedded/folder'
 import { findPostmaster } from '#db/embedded/postmaster'
 import { joinEmbeddedDatabase, startEmbeddedDatabase } from '#db/embedded/start'
+
+// A disk that others keep busy makes PostgreSQL wait for it.
+vi.setConfig({ testTimeout: 60_000 })
 
 type Server = { readonly process: ChildProcess; readonly url: string }
 
@@ -50,7 +53,7 @@ async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 }
 
 const postmaster = () => findPostmaster(join(dataPath, 'postgresql'))
-const untilGone = () => vi.waitFor(async () => expect(await postmaster()).toBeUndefined(), 10_000)
+const untilGone = () => vi.waitFor(async () => expect(await postmaster()).toBeUndefined(), 30_000)
 
 async function query(url: string, text: string): Promise<unknown> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
@@ -72,6 +75,7 @@ test('two servers that start at the same moment on an empty folder share one dat
 test('data, URL and secrets are the same at the next start, and the secrets are for their owner alone', async () => {
   const before = await readFile(join(dataPath, 'secrets.json'), 'utf8')
   const database = await startEmbeddedDatabase({ dataDir, say: () => {} })
+  onTestFinished(() => database.stop())
   expect(await query(database.url, 'select number as answer from kept')).toBe(7)
   await database.stop()
   expect(await readFile(join(dataPath, 'secrets.json'), 'utf8')).toBe(before)
@@ -101,6 +105,7 @@ test('a killed server leaves no database behind, and the next start does not wai
 test('the database stays for a second server when the one that started it is killed', async () => {
   const first = await server()
   const joined = await joinEmbeddedDatabase({ dataDir })
+  onTestFinished(() => joined?.stop())
   const before = await postmaster()
   await end(first.process, 'SIGKILL')
   const third = await server()
@@ -116,7 +121,7 @@ test('a database that was killed under its server is started again under the sam
   const { url } = await server()
   const killed = await postmaster()
   process.kill(killed?.pid ?? Number.NaN, 'SIGKILL')
-  await vi.waitFor(async () => expect(await query(url, 'select number as answer from kept')).toBe(7), 10_000)
+  await vi.waitFor(async () => expect(await query(url, 'select number as answer from kept')).toBe(7), 30_000)
   expect((await postmaster())?.pid).not.toBe(killed?.pid)
 })
 

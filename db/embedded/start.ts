@@ -27,7 +27,7 @@ type Options = { readonly dataDir: string; readonly say: (line: string) => void 
 type Share = { readonly files: Files; readonly secrets: Secrets; readonly url: string; readonly lease: number }
 
 /** How long a database may take to end, and how long another start may hold the lock, in milliseconds. */
-const ENDING = 30_000
+const ENDING = 60_000
 const STARTING = 120_000
 
 async function secretsFor(files: Files, hasCluster: boolean): Promise<Secrets> {

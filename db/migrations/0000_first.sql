@@ -208,8 +208,8 @@ CREATE INDEX "token_secrets_open" ON "token_secrets" USING btree ("reveal_until"
 CREATE UNIQUE INDEX "tokens_name" ON "tokens" USING btree ("owner_id","name_key") WHERE "tokens"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "tokens_by_created" ON "tokens" USING btree ("organization_id","created_at","id") WHERE "tokens"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "tokens_by_name" ON "tokens" USING btree ("organization_id","name_key","id") WHERE "tokens"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "tokens_by_last_used" ON "tokens" USING btree ("organization_id","last_used_at","id") WHERE "tokens"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "tokens_by_expires" ON "tokens" USING btree ("organization_id","expires_at","id") WHERE "tokens"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "tokens_by_last_used" ON "tokens" USING btree ("organization_id",coalesce("last_used_at", '-infinity'::timestamptz),"id") WHERE "tokens"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "tokens_by_expires" ON "tokens" USING btree ("organization_id",coalesce("expires_at", 'infinity'::timestamptz),"id") WHERE "tokens"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "memberships_organization" ON "memberships" USING btree ("organization_id");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree ("email_key");

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#db/client'
 import { organizations, policyCeilings } from '#db/schema/organizations'
 import { tiers } from '#db/schema/tiers'
@@ -62,7 +62,10 @@ export async function findPlatformName(db: Queryable): Promise<string | null> {
   return platform?.name ?? null
 }
 
-/** The organizations a user is a member of, by name, closed ones left out. Leans on memberships_pkey. */
+/**
+ * The organizations a user is a member of, by name; what is closed, itself or by an ancestor, is left out. Leans on
+ * memberships_pkey and the primary key.
+ */
 export const listOwnOrganizations = (db: Queryable, userId: string) =>
   db
     .select({
@@ -75,7 +78,12 @@ export const listOwnOrganizations = (db: Queryable, userId: string) =>
     })
     .from(memberships)
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
-    .where(and(eq(memberships.userId, userId), isNull(organizations.closedAt)))
+    .where(
+      and(
+        eq(memberships.userId, userId),
+        sql`not exists (select from organizations above where above.id = any(${organizations.path}) and above.closed_at is not null)`,
+      ),
+    )
     .orderBy(asc(sql`cardinality(${organizations.path})`), asc(organizations.name))
 
 /** Every ancestor and self of the given organizations, with tiers: what badges of a list need, in one query. */

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, lte, or, sql } from 'drizzle-orm'
 import type { Queryable } from '#db/client'
 import { sessions, users } from '#db/schema/users'
 
@@ -49,6 +49,16 @@ export async function touchSession(db: Queryable, id: string, now: Date): Promis
     .update(sessions)
     .set({ lastSeenAt: sql`greatest(${sessions.lastSeenAt}, ${now.toISOString()}::timestamptz)` })
     .where(eq(sessions.id, id))
+}
+
+/** Forgets sessions that stand no longer. */
+export async function deleteEndedSessions(
+  db: Queryable,
+  limits: { readonly notBegunBefore: Date; readonly notSeenBefore: Date },
+): Promise<void> {
+  await db
+    .delete(sessions)
+    .where(or(lte(sessions.createdAt, limits.notBegunBefore), lte(sessions.lastSeenAt, limits.notSeenBefore)))
 }
 
 /** Ends a session. */

@@ -6,8 +6,11 @@ import { tokenSecrets, tokens } from '#db/schema/tokens'
 
 export type TokenOrder = { readonly by: 'name' | 'created' | 'lastUsed' | 'expires'; readonly descending: boolean }
 
-/** The value of a row in the chosen order, as PostgreSQL writes it, and the id that breaks ties. */
-export type TokenCursor = { readonly value: string; readonly id: string }
+/**
+ * The value of a row in the chosen order, as PostgreSQL writes it, and the id that breaks ties. By name it is left out
+ * and looked up by the id, since a folded name can be thousands of bytes long; it never changes under a reader's hands.
+ */
+export type TokenCursor = { readonly value: string | null; readonly id: string }
 
 export type TokenListQuery = {
   readonly organizationId: string
@@ -29,9 +32,15 @@ const keyOf = ({ by, descending }: TokenOrder): { readonly key: SQL; readonly ty
   if (by === 'name') return { key: sql`${tokens.nameKey}`, type: sql`text` }
   const type = sql`timestamptz`
   if (by === 'created') return { key: sql`${tokens.createdAt}`, type }
-  if (by === 'expires') return { key: sql`coalesce(${tokens.expiresAt}, 'infinity')`, type }
-  return { key: sql`coalesce(${tokens.lastUsedAt}, ${sql.raw(descending ? "'-infinity'" : "'infinity'")})`, type }
+  if (by === 'expires') return { key: sql`coalesce(${tokens.expiresAt}, 'infinity'::timestamptz)`, type }
+  return {
+    key: sql`coalesce(${tokens.lastUsedAt}, ${sql.raw(descending ? "'-infinity'" : "'infinity'")}::timestamptz)`,
+    type,
+  }
 }
+
+const placeOf = ({ value, id }: TokenCursor, type: SQL): SQL =>
+  value === null ? sql`((select name_key from tokens where id = ${id}), ${id})` : sql`(${value}::${type}, ${id})`
 
 const statusIs = (status: 'active' | 'revoked' | 'expired', now: Date): SQL => {
   const instant = sql`${now.toISOString()}::timestamptz`
@@ -58,7 +67,7 @@ const matching = (query: TokenListQuery) =>
 
 /**
  * One page of an organization's tokens, in order, with the cursor value of each row. Keyset paging: rows that come or
- * go meanwhile shift nothing. Leans on the tokens_by_… index of the order.
+ * go meanwhile shift nothing. Leans on the tokens_by_… index of the order; by last use only when it runs down.
  */
 export async function listTokens(db: Database, query: TokenListQuery, position: TokenPagePosition, size: number) {
   const { key, type } = keyOf(query.order)
@@ -66,11 +75,14 @@ export async function listTokens(db: Database, query: TokenListQuery, position: 
   const runsDown = query.order.descending !== backwards
   const beyond =
     'cursor' in position
-      ? sql`(${key}, ${tokens.id}) ${sql.raw(runsDown ? '<' : '>')} (${position.cursor.value}::${type}, ${position.cursor.id})`
+      ? sql`(${key}, ${tokens.id}) ${sql.raw(runsDown ? '<' : '>')} ${placeOf(position.cursor, type)}`
       : undefined
   const direction = runsDown ? desc : asc
   const rows = await db
-    .select({ ...tokenColumns, cursorValue: sql<string>`(${key})::text` })
+    .select({
+      ...tokenColumns,
+      cursorValue: query.order.by === 'name' ? sql<null>`null` : sql<string>`(${key})::text`,
+    })
     .from(tokens)
     .leftJoin(tokenSecrets, currentSecret)
     .leftJoin(serviceAccounts, eq(serviceAccounts.id, tokens.serviceAccountId))
@@ -89,7 +101,7 @@ export async function countTokensBefore(db: Database, query: TokenListQuery, cur
     .where(
       and(
         matching(query),
-        sql`(${key}, ${tokens.id}) ${sql.raw(query.order.descending ? '>' : '<')} (${cursor.value}::${type}, ${cursor.id})`,
+        sql`(${key}, ${tokens.id}) ${sql.raw(query.order.descending ? '>' : '<')} ${placeOf(cursor, type)}`,
       ),
     )
   return row?.count ?? 0
@@ -110,25 +122,28 @@ export async function countTokensByStatus(db: Database, query: TokenListQuery) {
 }
 
 /**
- * A text that differs whenever the organization's list looks different: by change, use, expiry or deletion.
+ * A text that differs whenever the organization's list looks different: by change, use, expiry or deletion, in whatever
+ * order their transactions commit: sums, not maxima.
  * Leans on tokens_by_created.
  */
 export async function findTokensVersion(db: Database, organizationId: string, now: Date): Promise<string> {
   const [row] = await db
     .select({
-      version: sql<string>`concat_ws(' ', count(*) filter (where ${isNull(tokens.deletedAt)}),
-        extract(epoch from max(${tokens.updatedAt})), extract(epoch from max(${tokens.lastUsedAt})),
-        count(*) filter (where ${tokens.expiresAt} <= ${now.toISOString()}::timestamptz))`,
+      version: sql<string>`concat_ws(' ', count(*), sum(extract(epoch from ${tokens.updatedAt})),
+        sum(extract(epoch from ${tokens.lastUsedAt})), count(*) filter (where ${statusIs('expired', now)}))`,
     })
     .from(tokens)
-    .where(eq(tokens.organizationId, organizationId))
+    .where(and(eq(tokens.organizationId, organizationId), isNull(tokens.deletedAt)))
   return row?.version ?? ''
 }
 
-/** The active tokens that nobody has revealed yet and those that run out soon: what the answer line names. */
-export const listNotableTokens = (db: Database, organizationId: string, now: Date, soon: Date) =>
+/**
+ * The active tokens that nobody has revealed yet (`soon` null), or those that expire by then: the first two and, on
+ * each row, how many there are in all. Leans on tokens_by_expires.
+ */
+export const listNotableTokens = (db: Database, organizationId: string, now: Date, soon: Date | null) =>
   db
-    .select({ id: tokens.id, name: tokens.name, expiresAt: tokens.expiresAt, tail: tokenSecrets.tail })
+    .select({ name: tokens.name, expiresAt: tokens.expiresAt, count: sql<number>`(count(*) over ())::int` })
     .from(tokens)
     .leftJoin(tokenSecrets, currentSecret)
     .where(
@@ -136,11 +151,11 @@ export const listNotableTokens = (db: Database, organizationId: string, now: Dat
         eq(tokens.organizationId, organizationId),
         isNull(tokens.deletedAt),
         statusIs('active', now),
-        or(isNull(tokenSecrets.tail), sql`${tokens.expiresAt} <= ${soon.toISOString()}::timestamptz`),
+        soon === null ? isNull(tokenSecrets.tail) : sql`${tokens.expiresAt} <= ${soon.toISOString()}::timestamptz`,
       ),
     )
     .orderBy(asc(tokens.expiresAt), asc(tokens.id))
-    .limit(20)
+    .limit(2)
 
 /** An organization's own tokens of that name, at most one. Leans on tokens_name. */
 export const listTokensByName = (db: Database, organizationId: string, nameKey: string) =>

@@ -17,9 +17,12 @@ export async function insertSecret(tx: Transaction, row: typeof tokenSecrets.$in
   await tx.insert(tokenSecrets).values(row)
 }
 
-/** Ends a token's open reveal: what its secret was derived from is gone. */
-export async function wipeRevealSalt(tx: Transaction, tokenId: string): Promise<void> {
-  await tx.update(tokenSecrets).set({ revealSalt: null }).where(eq(tokenSecrets.tokenId, tokenId))
+/** Ends the open reveal that this user began of a token: what its secret was derived from is gone. Others' stay. */
+export async function wipeRevealSalt(tx: Transaction, tokenId: string, userId: string): Promise<void> {
+  await tx
+    .update(tokenSecrets)
+    .set({ revealSalt: null })
+    .where(and(eq(tokenSecrets.tokenId, tokenId), eq(tokenSecrets.mintedBy, userId)))
 }
 
 /** Ends every reveal whose time is over. Leans on token_secrets_open. */

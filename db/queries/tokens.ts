@@ -28,6 +28,8 @@ export const tokenColumns = {
   prefix: tokenSecrets.prefix,
   tail: tokenSecrets.tail,
   mintedAt: tokenSecrets.mintedAt,
+  apiUserRole: serviceAccounts.role,
+  apiUserScopes: serviceAccounts.scopes,
   apiUserDisabledAt: serviceAccounts.disabledAt,
 }
 

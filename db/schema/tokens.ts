@@ -67,10 +67,10 @@ export const tokens = pgTable(
       .where(sql`${table.deletedAt} is null`),
     index('tokens_by_name').on(table.organizationId, table.nameKey, table.id).where(sql`${table.deletedAt} is null`),
     index('tokens_by_last_used')
-      .on(table.organizationId, table.lastUsedAt, table.id)
+      .on(table.organizationId, sql`coalesce(${table.lastUsedAt}, '-infinity'::timestamptz)`, table.id)
       .where(sql`${table.deletedAt} is null`),
     index('tokens_by_expires')
-      .on(table.organizationId, table.expiresAt, table.id)
+      .on(table.organizationId, sql`coalesce(${table.expiresAt}, 'infinity'::timestamptz)`, table.id)
       .where(sql`${table.deletedAt} is null`),
     foreignKey({
       name: 'tokens_service_account_in_organization',

@@ -131,6 +131,10 @@ test('after sign-in one is led only to a path of our own', () => {
     'javascript:alert(1)',
     'o/alder',
     '/\t/evil.example',
+    '/..//evil.example',
+    '/.//evil.example',
+    '/x/../..//evil.example/phish',
+    '/%2e%2e//evil.example',
   ])
     expect(ownPath(elsewhere)).toBeUndefined()
 })

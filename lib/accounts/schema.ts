@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { displayName } from '#lib/names'
+import { displayName, isShowable } from '#lib/names'
 
 /** An e-mail address as typed, without surrounding space. */
 export const Email = z
@@ -13,12 +13,20 @@ export const emailKey = (email: string) => email.normalize('NFKC').toLowerCase()
 
 /** The text if it is a path on this very server; undefined for anything a browser could read as another host. */
 export function ownPath(text: string): string | undefined {
-  const url = URL.parse(text, 'http://own.invalid')
-  return text.startsWith('/') && url?.host === 'own.invalid' ? `${url.pathname}${url.search}` : undefined
+  const here = 'http://own.invalid'
+  const path = URL.parse(text, here)?.href.slice(here.length) ?? ''
+  // Asked again of what came out: `/..//host` is a path of ours at first sight, and another host's address afterwards.
+  const stays = (each: string) => each.startsWith('/') && URL.parse(each, here)?.origin === here
+  return stays(text) && stays(path) && !path.startsWith('//') ? path : undefined
 }
 
 export const SignInInput = z.strictObject({
-  email: z.string().trim().min(1, 'Enter your e-mail address.').max(254, 'Use at most 254 characters.'),
+  email: z
+    .string()
+    .trim()
+    .refine(isShowable, 'Enter an e-mail address.')
+    .min(1, 'Enter your e-mail address.')
+    .max(254, 'Use at most 254 characters.'),
   password: z.string().min(1, 'Enter your password.').max(256, 'Use at most 256 characters.'),
   /** Where to go afterwards; what is not a path of ours is left out. */
   next: z.string().transform(ownPath).optional(),

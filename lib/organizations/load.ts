@@ -5,6 +5,8 @@ import { DomainError, notFound } from '#lib/errors'
 import { type EffectiveTier, effectiveTier } from '#lib/organizations/tier'
 import { effectivePolicies, type Policies } from '#lib/policies/effective'
 
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+
 /** An organization with all that its ancestors make of it. */
 export type Organization = {
   readonly id: string
@@ -35,6 +37,7 @@ export async function loadOrganization(db: Queryable, organizationId: string): P
  * @throws DomainError `not_found` alike for what is not there and what the actor may not see
  */
 export async function openOrganization(db: Queryable, actor: Actor, slug: string): Promise<Organization> {
+  if (!SLUG.test(slug)) throw notFound()
   const organization = organizationFrom(await findLineageBySlug(db, slug), await findPolicyCeilings(db))
   if (organization === null || !can(actor, 'tokens.see', organization)) throw notFound()
   return organization

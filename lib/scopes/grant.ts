@@ -1,6 +1,6 @@
-import { type Actor, type Place, standing } from '#lib/authorization'
+import { type Actor, type Place, type Role, standing } from '#lib/authorization'
 import { DomainError } from '#lib/errors'
-import { BUILT_IN_SCOPES, scopesOfRole } from '#lib/scopes/effective'
+import { BUILT_IN_SCOPES, effectiveScopes, scopesOfRole } from '#lib/scopes/effective'
 import type { ScopeOption } from '#lib/tokens/view'
 
 const NOT_HELD = "You don't hold this scope, so you can't grant it."
@@ -22,6 +22,24 @@ export function requireGrantable(actor: Actor, organization: Place, scopes: read
   const missing = scopes.filter((scope) => !held.has(scope))
   if (missing.length === 0) return
   const message = `You don't hold ${missing.join(', ')}, so you can't grant it.`
+  throw new DomainError('not_held', message, { scopes: message })
+}
+
+/**
+ * Refuses scopes that a service token's API user does not have, by role and by its own scopes: a token never holds more
+ * than its owner. Other tokens have no owner of their own to compare with.
+ * @throws DomainError `not_held` beside the field
+ */
+export function requireWithinOwner(
+  owner: { readonly apiUserRole: Role | null; readonly apiUserScopes: readonly string[] | null },
+  scopes: readonly string[],
+): void {
+  if (owner.apiUserRole === null || owner.apiUserScopes === null) return
+  const apiUser = { role: owner.apiUserRole, scopes: owner.apiUserScopes }
+  const held = effectiveScopes({ kind: 'service', stored: scopes, apiUser })
+  const missing = scopes.filter((scope) => !held.includes(scope))
+  if (missing.length === 0) return
+  const message = `Its API user doesn't hold ${missing.join(', ')}.`
   throw new DomainError('not_held', message, { scopes: message })
 }
 

@@ -1,16 +1,23 @@
 import { openDatabase } from '#db/client'
+import { deleteExpiredLinks } from '#db/queries/one-time-links'
 import { wipeOverdueRevealSalts } from '#db/queries/token-secrets'
+import { forgetEndedSessions } from '#lib/accounts/session'
 import { systemClock } from '#lib/clock'
 
 const EVERY_MS = 15_000
 
 /**
  * Wipes what secrets were derived from once their ten minutes are over, whether or not anybody pressed Done; at the
- * start and every 15 seconds from then on. What fails now is done the next time. Gives what ends it.
+ * start and every 15 seconds from then on; so with sessions and links that have run out. What fails now is done the next time. Gives what ends it.
  */
 export function keepHouse(databaseUrl: string): () => Promise<void> {
   const db = openDatabase(databaseUrl, { connections: 1 })
-  const sweep = () => wipeOverdueRevealSalts(db, systemClock()).catch(() => {})
+  const sweep = () =>
+    Promise.all([
+      wipeOverdueRevealSalts(db, systemClock()),
+      forgetEndedSessions({ db, clock: systemClock }),
+      deleteExpiredLinks(db, systemClock()),
+    ]).catch(() => {})
   void sweep()
   const timer = setInterval(sweep, EVERY_MS)
   return async () => {

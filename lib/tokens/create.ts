@@ -23,9 +23,9 @@ import type { TokenView } from '#lib/tokens/view'
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `name_taken`, `over_policy`, `not_held`, `token_limit`
  */
 export async function createToken(ctx: Context, input: z.output<typeof CreateTokenInput>): Promise<TokenView> {
-  const now = ctx.clock()
   return ctx.db.transaction(async (tx) => {
     const organization = await holdOrganization(tx, ctx, input.organizationId, 'tokens.manage')
+    const now = ctx.clock()
     requireNotSuspended(organization)
     await requireFreeName(tx, input.name, { ownerId: organization.id })
     const lifetime = chooseLifetime(input.expiration, organization.policies, { now, countedFrom: now })

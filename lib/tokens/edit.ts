@@ -8,7 +8,7 @@ import { DomainError } from '#lib/errors'
 import { nameKey } from '#lib/names'
 import { requireNotSuspended } from '#lib/organizations/load'
 import { chooseLifetime, type Lifetime } from '#lib/policies/lifetime'
-import { requireGrantable } from '#lib/scopes/grant'
+import { requireGrantable, requireWithinOwner } from '#lib/scopes/grant'
 import { describeChanges } from '#lib/tokens/changes'
 import { type Held, holdToken, seeToken } from '#lib/tokens/hold'
 import { requireRoom } from '#lib/tokens/limit'
@@ -27,9 +27,9 @@ type Edit = z.output<typeof EditTokenInput>
  * @throws DomainError as create, revoke and restore do; `not_active` for other fields than Name and Status while revoked
  */
 export async function editToken(ctx: Context, edit: Edit): Promise<TokenView> {
-  const now = ctx.clock()
   return ctx.db.transaction(async (tx) => {
     const held = await holdToken(tx, ctx, edit.tokenId, 'tokens.manage', { counting: true })
+    const now = ctx.clock()
     const status = statusOf(held.token, now)
     if (edit.status === 'active' && status === 'revoked') await restoreHeld(tx, ctx, held)
     await editHeld(tx, ctx, held, edit, now)
@@ -58,6 +58,7 @@ async function editHeld(
 
   const added = edit.scopes?.filter((scope) => !token.scopes?.includes(scope)) ?? []
   requireGrantable(ctx.actor, organization, added)
+  requireWithinOwner(token, added)
   const lifetime =
     edit.expiration === undefined
       ? undefined

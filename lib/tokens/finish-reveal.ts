@@ -4,14 +4,14 @@ import { holdToken } from '#lib/tokens/hold'
 import type { TokenIdInput } from '#lib/tokens/schema'
 
 /**
- * Ends a reveal: what the secret was derived from is wiped, so the same key gets nothing from now on. Asking again, or
- * without a reveal, changes nothing.
+ * Ends the actor's own reveal: what the secret was derived from is wiped, so the same key gets nothing from now on.
+ * Asking again, or of a reveal that is somebody else's, changes nothing.
  * @throws DomainError `not_found`, `forbidden`
  */
 export async function finishReveal(ctx: Context, { tokenId }: TokenIdInput): Promise<null> {
   return ctx.db.transaction(async (tx) => {
     await holdToken(tx, ctx, tokenId, 'tokens.reveal')
-    await wipeRevealSalt(tx, tokenId)
+    await wipeRevealSalt(tx, tokenId, ctx.actor.userId)
     return null
   })
 }

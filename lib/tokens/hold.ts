@@ -5,6 +5,7 @@ import { can, type Permission } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
+import { TokenId } from '#lib/tokens/schema'
 
 export type Held = { readonly token: TokenRow; readonly organization: Organization }
 
@@ -56,12 +57,14 @@ export async function holdToken(
   if (options.counting === true) await lockOrganization(tx, organization.id)
   const token = await lockToken(tx, tokenId)
   if (token === null) throw notFound()
-  return { token, organization: (await loadOrganization(tx, organization.id)) ?? organization }
+  const latest = await loadOrganization(tx, organization.id)
+  authorize(ctx, permission, latest)
+  return { token, organization: latest }
 }
 
 /** An organization's token as it stands, for an actor who may see it. Personal tokens are nobody else's business. */
 export async function seeToken(db: Queryable, ctx: Pick<Context, 'actor'>, tokenId: string): Promise<Held> {
-  const token = await findToken(db, tokenId)
+  const token = TokenId.safeParse(tokenId).success ? await findToken(db, tokenId) : null
   const organization = token?.organizationId == null ? null : await loadOrganization(db, token.organizationId)
   authorize(ctx, 'tokens.see', organization)
   if (token === null) throw notFound()

@@ -127,10 +127,38 @@ test('revoke, restore, revoke and delete leave a tombstone without a secret and 
 })
 
 test('revoke "and delete" does both or neither', async () => {
-  const { admin, make, trail } = await desk()
+  const { admin, make, trail, sql } = await desk()
   const token = await make()
+  await sql`alter table audit_events add constraint no_more check (action <> 'token.deleted')`
+  await expect(revokeToken(admin, { tokenId: token.id, andDelete: true })).rejects.toThrow()
+  expect(await trail(token.id)).toEqual(['token.created'])
+  await sql`alter table audit_events drop constraint no_more`
   expect(await revokeToken(admin, { tokenId: token.id, andDelete: true })).toEqual({ deleted: true })
   expect(await trail(token.id)).toEqual(['token.created', 'token.revoked', 'token.deleted'])
+})
+
+test('nobody ends another person’s reveal', async () => {
+  const { admin, alder, person, make } = await desk()
+  const { id: tokenId } = await make()
+  const key = newRevealKey()
+  const first = await revealToken(admin, { tokenId, key })
+  await finishReveal(await person(alder, 'member'), { tokenId })
+  expect((await revealToken(admin, { tokenId, key })).secret.reveal()).toBe(first.secret.reveal())
+})
+
+test('a service token is never given more than its API user has', async () => {
+  const { admin, make, sql, alder } = await desk()
+  const token = await make()
+  const [apiUser] = await sql`insert into service_accounts (organization_id, name, name_key, role, scopes)
+    values (${alder.id}, 'Reader', 'reader', 'viewer', '{data:read,tokens:write}') returning id`
+  await sql`update tokens set kind = 'service', service_account_id = ${String(apiUser?.['id'])}, scopes = '{}' where id = ${token.id}`
+  const edit = (scopes: string[]) => editToken(admin, { tokenId: token.id, scopes })
+  await expect(edit(['reports:read'])).rejects.toMatchObject({
+    code: 'not_held',
+    fields: { scopes: expect.any(String) },
+  })
+  await expect(edit(['tokens:write'])).rejects.toEqual(refused('not_held'))
+  expect((await edit(['data:read'])).scopes).toEqual(['data:read'])
 })
 
 test('a revoked token that has expired, or leaked, stays revoked', async () => {

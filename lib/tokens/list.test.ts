@@ -109,16 +109,26 @@ test('the version changes with a use, an edit, an expiry and a deletion, and wit
   expect(new Set(seen).size).toBe(5)
 })
 
-test('the answer line names what nobody revealed and what expires within 14 days', async () => {
-  const { admin, alder, db } = await testWorldWithDefault()
+test('the answer line counts what nobody revealed and what expires within 14 days, and names two of each', async () => {
+  const { admin, alder, sql, db, clock } = await sixtyTokens()
   const organization = await loadOrganization(db, alder.id)
   if (organization === null) throw new Error('no organization')
-  expect(await listTokenNotices(admin, organization)).toEqual([
-    { name: 'Default', revealed: false, expiresSoonAt: null },
-  ])
+  const { unrevealed, ending } = await listTokenNotices(admin, organization)
+  const [counted] = await sql`select count(*)::int as unrevealed, count(expires_at)::int as ending from tokens
+    where organization_id = ${alder.id} and revoked_at is null and (expires_at is null or expires_at > ${clock()})`
+  expect({ unrevealed: unrevealed.count, ending: ending.count }).toEqual({ ...counted })
+  expect(unrevealed.count).toBeGreaterThan(20)
+  expect(unrevealed.first).toHaveLength(2)
+  expect(ending.first).toHaveLength(2)
 })
 
-async function testWorldWithDefault() {
-  const world = await testWorld()
-  return { ...world, admin: await world.person(world.alder, 'admin') }
-}
+test('pages by name go on past names that are thousands of bytes long once folded', async () => {
+  const { admin, alder, sql } = await sixtyTokens()
+  await sql`update tokens set name = repeat(${'\uFDFA'}, 98) || right(id, 2), name_key = repeat(${'\uFDFA'.normalize('NFKC')}, 98) || right(id, 2) where organization_id = ${alder.id}`
+  const list = (search: Partial<TokenSearch>) => listTokens(admin, alder, { ...loadTokenSearch(''), ...search })
+  const first = await list({ sort: 'name' })
+  const url = loadTokenSearch(`?sort=name&after=${first.next}`)
+  const second = await listTokens(admin, alder, url)
+  expect(second.first).toBe(26)
+  expect(second.tokens[0]?.id).toBe('t000000000000025')
+})

@@ -15,7 +15,7 @@ import { cursorOf, parseCursor } from '#lib/tokens/cursor'
 import { authorize } from '#lib/tokens/hold'
 import { presentToken } from '#lib/tokens/present'
 import { parseTokenSort, type TokenSearch } from '#lib/tokens/search'
-import type { TokenNotice, TokenPage } from '#lib/tokens/view'
+import type { TokenNotices, TokenPage } from '#lib/tokens/view'
 
 export const TOKENS_A_PAGE = 25
 const SOON_MS = 14 * 86_400_000
@@ -60,18 +60,21 @@ function positionOf({ after, before }: TokenSearch, order: TokenOrder): TokenPag
   return cursor === null ? { from: 'start' } : { from: after === null ? 'before' : 'after', cursor }
 }
 
-/** What the answer line names: active tokens nobody has revealed, and those that expire within 14 days. */
-export async function listTokenNotices(ctx: Context, organization: Organization): Promise<TokenNotice[]> {
+/** What the answer line tells: active tokens that nobody has revealed, and those that expire within 14 days. */
+export async function listTokenNotices(ctx: Context, organization: Organization): Promise<TokenNotices> {
   authorize(ctx, 'tokens.see', organization)
   const now = ctx.clock()
-  const soon = new Date(now.getTime() + SOON_MS)
-  const rows = await listNotableTokens(ctx.db, organization.id, now, soon)
-  return rows.map(({ name, expiresAt, tail }) => ({
-    name,
-    revealed: tail !== null,
-    expiresSoonAt: expiresAt !== null && expiresAt <= soon ? expiresAt : null,
-  }))
+  const [unrevealed, ending] = await Promise.all([
+    listNotableTokens(ctx.db, organization.id, now, null),
+    listNotableTokens(ctx.db, organization.id, now, new Date(now.getTime() + SOON_MS)),
+  ])
+  return { unrevealed: summaryOf(unrevealed), ending: summaryOf(ending) }
 }
+
+const summaryOf = (rows: Awaited<ReturnType<typeof listNotableTokens>>) => ({
+  count: rows[0]?.count ?? 0,
+  first: rows.map(({ name, expiresAt }) => ({ name, expiresAt })),
+})
 
 /** A text that changes whenever the organization's list of tokens would look different. */
 export async function tokensVersion(ctx: Context, slug: string): Promise<string> {

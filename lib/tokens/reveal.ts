@@ -33,9 +33,9 @@ async function open(
   { tokenId, key }: RevealTokenInput,
   action: Extract<AuditAction, 'token.revealed' | 'token.copied'>,
 ): Promise<Opened> {
-  const now = ctx.clock()
   return ctx.db.transaction(async (tx) => {
     const held = await holdToken(tx, ctx, tokenId, 'tokens.reveal')
+    const now = ctx.clock()
     requireNotSuspended(held.organization)
     requireActive(held.token, now)
     const current = await findCurrentSecret(tx, tokenId)

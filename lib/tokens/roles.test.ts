@@ -102,7 +102,7 @@ test('nobody grants a scope that they do not hold, nor one that does not exist',
   expect((await create(['tokens:verify', 'tokens:write'])).scopes).toEqual(['tokens:verify', 'tokens:write'])
 })
 
-test('the actions offered on a row are exactly those the verbs would allow', async () => {
+test('an active token’s row offers what the role may do, and nothing else', async () => {
   const world = await testWorld()
   const admin = await world.person(world.alder, 'admin')
   const token = await createToken(admin, { organizationId: world.alder.id, name: 'A' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { displayName } from '#lib/names'
+import { displayName, isShowable } from '#lib/names'
 import { ipRange } from '#lib/network'
 
 /** Preset lengths of life, in days. */
@@ -14,7 +14,10 @@ export const RevealKey = z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/, 'This is 
 export const Expiration = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('preset'), days: z.literal(PRESET_DAYS) }),
   /** An instant in RFC 3339; the browser sends 24:00 of the chosen day in the viewer's time zone. */
-  z.strictObject({ kind: z.literal('custom'), at: z.iso.datetime({ offset: true }) }),
+  z.strictObject({
+    kind: z.literal('custom'),
+    at: z.iso.datetime({ offset: true }).refine((at) => Date.parse(at) < LAST_INSTANT, 'Choose an earlier day.'),
+  }),
   z.strictObject({ kind: z.literal('never') }),
 ])
 export type Expiration = z.infer<typeof Expiration>
@@ -24,9 +27,19 @@ const Scopes = z
   .max(100, 'Choose at most 100 scopes.')
   .transform((scopes) => [...new Set(scopes)].sort())
 
-const IpRanges = z.array(ipRange).max(50, 'At most 50 address ranges.')
+const IpRanges = z
+  .array(ipRange)
+  .max(50, 'At most 50 address ranges.')
+  .transform((ranges) => [...new Set(ranges)])
 
-const Reason = z.string().trim().max(500, 'Use at most 500 characters.')
+const Reason = z
+  .string()
+  .trim()
+  .max(500, 'Use at most 500 characters.')
+  .refine(isShowable, 'Use only characters that can be seen.')
+
+// PostgreSQL's own calendar reaches further, but a date beyond it has no form in RFC 3339.
+const LAST_INSTANT = Date.parse('9999-12-31T00:00:00Z')
 
 export const CreateTokenInput = z.strictObject({
   organizationId: z.uuid(),

@@ -19,9 +19,14 @@ export type TokenSortKey = (typeof TOKEN_SORTS)[number]
 
 const MAX_QUERY_LENGTH = 200
 
-/** Whether a text holds a secret or a good part of one: such a text is neither searched nor put into a URL. */
+/**
+ * Whether a text holds a secret or a good part of one: such a text is neither searched nor put into a URL. An id has 16
+ * characters; a longer run of digits and both cases together is no word of any language.
+ */
 export function looksLikeSecret(text: string): boolean {
-  return /_[0-9A-Za-z]{16}_[0-9A-Za-z]{6}|[0-9A-Za-z]{40}/.test(text)
+  const runs = text.match(/[0-9A-Za-z]{17,}/g) ?? []
+  const mixed = (run: string) => /\d/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run)
+  return /_[0-9A-Za-z]{16}_[0-9A-Za-z]{6}/.test(text) || runs.some((run) => run.length >= 40 || mixed(run))
 }
 
 const query = createParser<string>({

@@ -46,12 +46,17 @@ export type TokenPage = {
   readonly last: string | null
 }
 
-/** An active token that the answer line names. */
-export type TokenNotice = {
-  readonly name: string
-  readonly revealed: boolean
-  /** Set where it expires within 14 days. */
-  readonly expiresSoonAt: Date | null
+/** How many tokens there are of a sort, and the first two of them. */
+export type TokenSummary = {
+  readonly count: number
+  readonly first: readonly { readonly name: string; readonly expiresAt: Date | null }[]
+}
+
+/** The active tokens that the answer line tells of. */
+export type TokenNotices = {
+  readonly unrevealed: TokenSummary
+  /** Those that expire within 14 days. */
+  readonly ending: TokenSummary
 }
 
 export type AuditEntry = {

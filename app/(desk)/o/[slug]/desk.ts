@@ -8,7 +8,7 @@ import { tokenFormOptions } from '#lib/tokens/form-options'
 
 /** Who looks, and at which organization; 404 where it does not exist for them, decided before anything is sent. */
 export const openDesk = cache(async (slug: string) => {
-  const ctx = await requireActor(`/o/${slug}/tokens`)
+  const ctx = await requireActor()
   const organization = await orNotFound(openOrganization(ctx.db, ctx.actor, slug))
   await rememberOrganization(ctx, organization)
   return { ctx, organization, options: await tokenFormOptions(ctx, organization) }
