@@ -29,7 +29,7 @@ const columnsFor = (path: string) =>
       header: 'Name',
       enableSorting: true,
       sortDescFirst: false,
-      meta: { className: 'w-1/5 min-w-36 sm:max-md:min-w-22', cellClassName: 'max-sm:col-start-1 max-sm:row-start-1' },
+      meta: { className: 'w-1/6 min-w-36 sm:max-md:min-w-22', cellClassName: 'max-sm:col-start-1 max-sm:row-start-1' },
       cell: ({ row: { original: token } }) => (
         <Link
           href={`${path}/${token.id}`}
@@ -45,7 +45,10 @@ const columnsFor = (path: string) =>
     column.display({
       id: 'token',
       header: 'Token',
-      meta: { cellClassName: 'max-sm:col-span-full max-sm:row-start-2 max-sm:-mt-1' },
+      meta: {
+        className: 'lg:whitespace-nowrap',
+        cellClassName: 'max-sm:col-span-full max-sm:row-start-2 max-sm:-mt-1',
+      },
       cell: ({ row: { original: token } }) => <TokenStrip token={token} />,
     }),
     column.accessor('createdAt', {
@@ -53,7 +56,7 @@ const columnsFor = (path: string) =>
       header: 'Created',
       enableSorting: true,
       sortDescFirst: true,
-      meta: { className: 'whitespace-nowrap text-soft max-lg:hidden lg:@max-[1030px]:hidden' },
+      meta: { className: 'whitespace-nowrap text-soft max-lg:hidden lg:@max-[930px]:hidden' },
       cell: ({ getValue }) => <Instant at={getValue()} />,
     }),
     column.accessor('lastUsedAt', {
@@ -81,7 +84,7 @@ const columnsFor = (path: string) =>
       enableSorting: true,
       sortDescFirst: false,
       meta: {
-        className: 'whitespace-nowrap sm:max-lg:hidden lg:@max-[900px]:hidden',
+        className: 'whitespace-nowrap sm:max-lg:hidden lg:@max-[830px]:hidden',
         cellClassName: 'max-sm:col-span-full max-sm:col-start-1 max-sm:row-start-3 max-sm:ml-[50%]',
       },
       cell: ({ getValue, row: { original: token } }) => {

@@ -1,0 +1,125 @@
+import type { Page } from '@playwright/test'
+import { listTokensByName } from '#db/queries/token-list'
+import { updateToken } from '#db/queries/tokens'
+import { revokeToken } from '#lib/tokens/revoke'
+import { choose, dialog, generate, menuButton, openDesk, openTokens, row, show, signIn, toast } from './support/desk'
+import { browserFor, LOOKS, type Look, look } from './support/look'
+import type { TestOrganization } from './support/organization'
+import { expect, test } from './support/test'
+import { daysAgo, makeExpiredToken, makeRevealedToken, makeRevokedToken, makeToken } from './support/tokens'
+
+/** A row in every status, and one of each that wants attention; gives the id of the token in use. */
+async function makeEveryStatus(elm: TestOrganization): Promise<string> {
+  await makeExpiredToken(elm, 'Nightly backup')
+  await makeRevokedToken(elm, 'Grafana import', { at: daysAgo(20), days: 90 })
+  await makeToken(elm, 'A token with quite a long name, as people write them for the service it is for', {
+    at: daysAgo(25),
+    days: 30,
+  })
+  await makeToken(elm, 'Partner dashboard', { at: daysAgo(2), days: 90 })
+  const { id } = await makeRevealedToken(elm, 'Metering gateway', { at: daysAgo(12), days: 365 })
+  const use = { lastUsedAt: daysAgo(0.01), lastUsedIp: '203.0.113.24', lastUsedUserAgent: 'gateway/2.4.1' }
+  await elm.db.transaction((tx) => updateToken(tx, id, { ...use, updatedAt: new Date() }))
+  return id
+}
+
+async function closeDialog(page: Page): Promise<void> {
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+async function seeScreens(page: Page, elm: TestOrganization, id: string, as: Look): Promise<void> {
+  await openTokens(page, elm.slug)
+  await look(page, 'tokens', as, true)
+  await openTokens(page, elm.slug, '?q=billing&status=revoked')
+  await look(page, 'tokens-nothing-matches', as)
+  await openDesk(page, `/o/${elm.slug}/tokens/${id}`)
+  await look(page, 'token', as, true)
+  await page.goto(`/o/${elm.slug}/nowhere`)
+  await look(page, 'not-found', as)
+}
+
+async function seeMenus(page: Page, elm: TestOrganization, as: Look): Promise<void> {
+  await openTokens(page, elm.slug)
+  await menuButton(page, 'Default').click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await look(page, 'row-menu', as)
+  await page.keyboard.press('Escape')
+  if (as.width < 1024) {
+    await page.getByRole('button', { name: 'Menu', exact: true }).click()
+    await look(page, 'drawer', as)
+  }
+  await page.getByRole('button', { name: elm.admin }).click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await look(page, 'person-menu', as)
+}
+
+async function seeDialogs(page: Page, elm: TestOrganization, as: Look): Promise<void> {
+  await openTokens(page, elm.slug)
+  for (const [action, title] of [
+    ['Copy', 'Copy Default?'],
+    ['Edit', 'Edit Default'],
+    ['Revoke', 'Revoke Default?'],
+  ] as const) {
+    await choose(page, 'Default', action)
+    await expect(dialog(page, title)).toBeVisible()
+    await look(page, `${action.toLowerCase()}-dialog`, as)
+    await closeDialog(page)
+  }
+  await choose(page, 'Grafana import', 'Delete')
+  await expect(dialog(page, 'Delete Token')).toBeVisible()
+  await look(page, 'delete-dialog', as)
+  await closeDialog(page)
+
+  await page.getByRole('button', { name: 'New token' }).click()
+  await expect(dialog(page, 'New token')).toBeVisible()
+  await look(page, 'new-token-dialog', as)
+  await dialog(page, 'New token').getByRole('button', { name: 'Generate' }).click()
+  await expect(dialog(page, 'New token').getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await look(page, 'new-token-dialog-refused', as)
+  await closeDialog(page)
+
+  const generated = await generate(page, 'Reading service')
+  await look(page, 'token-generated-dialog', as)
+  await show(generated)
+  await expect(toast(page, 'Token successfully generated')).toBeVisible()
+  await look(page, 'token-generated-dialog-shown', as)
+  await generated.getByRole('button', { name: 'Done' }).click()
+  await look(page, 'token-generated-dialog-asking', as)
+  await generated.getByRole('button', { name: 'Close without copying' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+async function seeLimit(page: Page, as: Look): Promise<void> {
+  await expect(row(page, 'Reading service')).toBeVisible()
+  await page.getByRole('button', { name: 'New token' }).click()
+  await expect(dialog(page, 'New token').getByRole('link', { name: 'Ask Northwind' })).toBeVisible()
+  await look(page, 'new-token-dialog-at-the-limit', as)
+}
+
+for (const as of LOOKS)
+  test.describe(`${as.theme} at ${as.width}`, () => {
+    test.use(browserFor(as))
+
+    test('axe finds no fault with any screen, menu or dialog, and nothing scrolls sideways', async ({ page, elm }) => {
+      test.setTimeout(180_000)
+      const id = await makeEveryStatus(elm)
+      await page.goto('/sign-in')
+      await look(page, 'sign-in', as)
+      await signIn(page, elm.admin)
+      await seeScreens(page, elm, id, as)
+      await seeMenus(page, elm, as)
+      await seeDialogs(page, elm, as)
+      await seeLimit(page, as)
+    })
+
+    test('axe finds no fault with the empty list, and nothing scrolls sideways', async ({ page, elm }) => {
+      const [token] = await listTokensByName(elm.db, elm.organization.id, 'default')
+      if (token === undefined) throw new Error('an organization begins with Default')
+      await revokeToken(elm.asAdmin(), { tokenId: token.id, andDelete: true })
+      await signIn(page, elm.admin)
+      await openTokens(page, elm.slug)
+      await expect(page.getByRole('heading', { name: 'No tokens yet' })).toBeVisible()
+      await look(page, 'tokens-empty', as, true)
+    })
+  })

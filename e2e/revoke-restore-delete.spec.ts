@@ -1,0 +1,81 @@
+import { statusOfMe } from './support/api'
+import { cell, choose, dialog, enter, fact, generate, offered, row, toast } from './support/desk'
+import { expect, test } from './support/test'
+import { makeRevealedToken, makeRevokedToken } from './support/tokens'
+
+test('Revoke asks with Cancel focused, keeps the reason, and the list shows it without a reload', async ({
+  page,
+  elm,
+}) => {
+  await makeRevealedToken(elm, 'Metering')
+  await enter(page, elm)
+  let loads = 0
+  page.on('load', () => loads++)
+  await choose(page, 'Metering', 'Revoke')
+  const asking = dialog(page, 'Revoke Metering?')
+  await expect(asking.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await expect(asking).toContainText(/never used|nothing has used it/i)
+  await asking.getByRole('textbox', { name: 'Reason' }).fill('Moved to the new importer')
+  await asking.getByRole('button', { name: 'Revoke' }).click()
+  await expect(toast(page, 'Token successfully revoked')).toBeVisible()
+  await expect(await cell(page, 'Metering', 'Status')).toHaveText('Revoked')
+  expect(await offered(page, 'Metering')).toEqual(['Edit', 'Restore', 'Delete'])
+  expect(loads).toBe(0)
+
+  await row(page, 'Metering').getByRole('link').click()
+  await expect(fact(page, 'Revoked')).toContainText('Moved to the new importer')
+  await expect(page.getByRole('region', { name: 'Audit trail' })).toContainText('Moved to the new importer')
+})
+
+test('revoking the last active token warns that none is left', async ({ page, elm }) => {
+  await enter(page, elm)
+  await choose(page, 'Default', 'Revoke')
+  await expect(dialog(page, 'Revoke Default?')).toContainText(`${elm.name} will have no working token`)
+})
+
+test('Restore works at once, without asking', async ({ page, elm }) => {
+  await makeRevokedToken(elm, 'Metering')
+  await enter(page, elm)
+  await choose(page, 'Metering', 'Restore')
+  await expect(toast(page, 'Token successfully restored')).toBeVisible()
+  await expect(await cell(page, 'Metering', 'Status')).toHaveText('Active')
+})
+
+test('Delete asks in the dialog "Delete Token" and takes the row away', async ({ page, elm }) => {
+  await makeRevokedToken(elm, 'Metering')
+  await enter(page, elm)
+  await row(page, 'Metering').hover()
+  await page.getByRole('button', { name: 'Delete Metering' }).click()
+  const asking = dialog(page, 'Delete Token')
+  await expect(asking.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await asking.getByRole('button', { name: 'Cancel' }).click()
+  await expect(row(page, 'Metering')).toBeVisible()
+
+  await choose(page, 'Metering', 'Delete')
+  await expect(asking).toContainText('Metering was never used.')
+  await asking.getByRole('button', { name: 'Delete' }).click()
+  await expect(toast(page, 'Token successfully deleted')).toBeVisible()
+  await expect(row(page, 'Metering')).toHaveCount(0)
+})
+
+test('the name of a deleted token is free again', async ({ page, elm }) => {
+  await makeRevokedToken(elm, 'Metering')
+  await enter(page, elm)
+  await choose(page, 'Metering', 'Delete')
+  await dialog(page, 'Delete Token').getByRole('button', { name: 'Delete' }).click()
+  await expect(row(page, 'Metering')).toHaveCount(0)
+  await generate(page, 'Metering')
+})
+
+test('Revoke "and delete" does both in one step', async ({ page, elm }) => {
+  const { secret } = await makeRevealedToken(elm, 'Metering')
+  await enter(page, elm)
+  await choose(page, 'Metering', 'Revoke')
+  const asking = dialog(page, 'Revoke Metering?')
+  await asking.getByRole('checkbox', { name: 'and delete' }).click()
+  await expect(asking).toContainText("It can't be restored.")
+  await asking.getByRole('button', { name: 'Revoke' }).click()
+  await expect(toast(page, 'Token successfully deleted')).toBeVisible()
+  await expect(row(page, 'Metering')).toHaveCount(0)
+  expect(await statusOfMe(secret)).toBe(401)
+})

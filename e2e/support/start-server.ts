@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+
+export type RunningServer = {
+  readonly url: string
+  /** All that it printed so far. */
+  readonly output: () => string
+  stop(): Promise<void>
+}
+
+/**
+ * Starts `server.ts` as built, as a person does, on a free port and a database of its own, and waits until it says that
+ * it is ready. What it prints goes to `test-results/<name>.log` too.
+ */
+export async function startServer(options: {
+  readonly name: string
+  readonly databaseUrl: string
+  readonly demo: boolean
+}): Promise<RunningServer> {
+  await mkdir('test-results', { recursive: true })
+  const log = createWriteStream(`test-results/${options.name}.log`)
+  const child = spawn('node', ['server.ts', ...(options.demo ? ['--demo'] : [])], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      DATABASE_URL: options.databaseUrl,
+      AUTH_SECRET: randomBytes(32).toString('base64'),
+      PORT: '0',
+      HOST: '127.0.0.1',
+      APP_URL: '',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const url = await new Promise<string>((ready, failed) => {
+    const read = (chunk: Buffer) => {
+      log.write(chunk)
+      output += chunk
+      const [, address] = /Tokenry is ready at (\S+)/.exec(output) ?? []
+      if (address !== undefined) ready(address)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', (code) => failed(new Error(`the server ended with ${code} before it was ready:\n${output}`)))
+  })
+  return { url, output: () => output, stop: () => stop(child) }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}
