@@ -86,6 +86,23 @@ test('search and status filter stand in the URL and a link to them shows the sam
   await expect(row(page, 'Metering gateway')).toBeVisible()
 })
 
+test('a search asks the server once, so that a filter chosen right after it is not undone', async ({ page, elm }) => {
+  await enter(page, elm)
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.searchParams.has('_rsc') && url.searchParams.has('q')) asked.push(url.searchParams.get('q') ?? '')
+  })
+  const searches = ['Def', 'Defa', 'Defau', 'Defaul']
+  for (const text of searches) {
+    await page.getByRole('searchbox').fill(text)
+    await expect(page).toHaveURL(new RegExp(`q=${text}$`))
+    // Whatever is asked twice has been asked again by the next question whether the list has changed.
+    await page.waitForResponse((response) => response.url().endsWith('/tokens/changes'))
+  }
+  expect(asked).toEqual(searches)
+})
+
 test('each column sorts both ways, Never last, and the order stands in the URL', async ({ page, elm }) => {
   const { id } = await makeRevealedToken(elm, 'Alpha', { at: daysAgo(3), days: 365 })
   await elm.db.transaction((tx) => updateToken(tx, id, { lastUsedAt: daysAgo(1), updatedAt: new Date() }))

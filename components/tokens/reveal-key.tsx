@@ -43,14 +43,15 @@ export function takeOpenRevealPage(): string | null {
 
 function notedTokens(): string[] {
   try {
-    return Object.keys(sessionStorage).flatMap((name) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []))
+    const names = Array.from({ length: sessionStorage.length }, (_, index) => sessionStorage.key(index) ?? '')
+    return names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length))
   } catch {
     return []
   }
 }
 
 const pageOf = (tokenId: string) => {
-  const [list] = /^\/o\/[^/]+\/tokens/.exec(window.location.pathname) ?? []
+  const [list] = /^\/o\/[^/]+\/tokens/.exec(location.pathname) ?? []
   return list === undefined ? null : `${list}/${tokenId}`
 }
 
