@@ -32,6 +32,15 @@ export function AnswerLine({
 
 function Needs({ notices: { unrevealed, ending } }: { notices: TokenNotices }) {
   if (unrevealed.count === 0 && ending.count === 0) return null
+  const [one] = unrevealed.first
+  const [ended] = ending.first
+  const both = unrevealed.count === 1 && ending.count === 1 && one?.name === ended?.name
+  if (both && one !== undefined && ended?.expiresAt != null)
+    return (
+      <>
+        <Name of={one} /> is not revealed yet, and expires <Remaining at={ended.expiresAt} inSentence />.
+      </>
+    )
   const names = [...unrevealed.first, ...ending.first].map(({ name }) => name)
   const named = names.join('').length <= LONGEST - 60
   return (
