@@ -24,9 +24,12 @@ test('the first run is set up once, by the printed link, and ends at a verifier 
   test.setTimeout(120_000)
   const admin = ofThisRun('E2E_DATABASE_URL')
   const name = `setup_${randomBytes(6).toString('hex')}`
+  await using resources = new AsyncDisposableStack()
   await createDatabase(admin, name)
+  resources.defer(() => dropDatabase(admin, name))
   const databaseUrl = withDatabase(admin, name)
   const server = await startServer({ name: 'set-up-server', databaseUrl, demo: false })
+  resources.defer(() => server.stop())
   const [link] = /http:\/\/\S+\/setup#[\w-]{22}/.exec(server.output()) ?? []
   if (link === undefined) throw new Error(`no link in:\n${server.output()}`)
 
@@ -97,8 +100,7 @@ test('the first run is set up once, by the printed link, and ends at a verifier 
     await expect(late.getByText('Hazel Telecom')).toBeVisible()
   })
 
+  // Before the server, or the open page would complain that it is gone.
   await page.close()
   await late.context().close()
-  await server.stop()
-  await dropDatabase(admin, name)
 })

@@ -80,7 +80,9 @@ export function EditTokenDialog({
         <DialogDescription>
           {token.status === 'revoked'
             ? 'It is revoked: restore it to change more than its name.'
-            : 'Its secret stays the same.'}
+            : token.tail === null
+              ? 'It has no secret until somebody reveals it.'
+              : 'Its secret stays the same.'}
         </DialogDescription>
       </DialogHeader>
       <form ref={form} className={dialogForm} onSubmit={submit} noValidate>

@@ -9,14 +9,16 @@ const WAIT_MS = 250
 
 /** The search box of the list, into the URL a moment after typing. A secret typed or pasted goes nowhere. */
 export function TokenSearch() {
-  const [{ q }, setSearch] = useQueryStates(tokenSearchParsers, { shallow: false, history: 'replace' })
+  const [{ q, after, before }, setSearch] = useQueryStates(tokenSearchParsers, { shallow: false, history: 'replace' })
   const [secret, setSecret] = useState<string | null>(null)
   const noteId = useId()
 
   const change = (text: string) => {
     if (looksLikeSecret(text)) return setSecret(text)
     setSecret(null)
-    void setSearch({ q: text, after: null, before: null }, text === '' ? {} : { limitUrlUpdates: debounce(WAIT_MS) })
+    // Only what is there is dropped: each part waits on its own, and a late one would undo what was clicked meanwhile.
+    const cursors = { ...(after === null ? {} : { after: null }), ...(before === null ? {} : { before: null }) }
+    void setSearch({ q: text, ...cursors }, text === '' ? {} : { limitUrlUpdates: debounce(WAIT_MS) })
   }
 
   return (

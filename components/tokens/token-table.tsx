@@ -47,7 +47,7 @@ const columnsFor = (path: string) =>
       header: 'Token',
       meta: {
         className: 'lg:whitespace-nowrap',
-        cellClassName: 'max-sm:col-span-full max-sm:row-start-2 max-sm:-mt-1',
+        cellClassName: 'max-sm:col-span-full max-sm:row-start-2',
       },
       cell: ({ row: { original: token } }) => <TokenStrip token={token} />,
     }),

@@ -90,13 +90,13 @@ export async function countActiveTokens(db: Queryable, organizationId: string, n
   return row?.count ?? 0
 }
 
-/** Whether the owner has another token of that name. PostgreSQL's tokens_name has the last word. */
-export async function isNameTaken(
+/** How another token of the owner's writes that name; null where none has it. PostgreSQL's tokens_name has the last word. */
+export async function findTakenName(
   db: Queryable,
   owner: { readonly ownerId: string; readonly nameKey: string; readonly exceptTokenId?: string },
-): Promise<boolean> {
-  const rows = await db
-    .select({ id: tokens.id })
+): Promise<string | null> {
+  const [taken] = await db
+    .select({ name: tokens.name })
     .from(tokens)
     .where(
       and(
@@ -107,7 +107,7 @@ export async function isNameTaken(
       ),
     )
     .limit(1)
-  return rows.length > 0
+  return taken?.name ?? null
 }
 
 /** Adds a token. */

@@ -7,17 +7,20 @@ import { startServer } from './start-server'
 
 /** The real server, as built, on a real PostgreSQL of this run's own with the sample data in it. */
 export default async function setup() {
+  await using resources = new AsyncDisposableStack()
+  const remove = (folder: string) => resources.defer(() => rm(folder, { recursive: true, force: true }))
   const dataDir = await mkdtemp(join(tmpdir(), 'tokenry e2e '))
+  remove(dataDir)
   const database = await startEmbeddedDatabase({ dataDir, say: () => {} })
+  remove(database.dataPath)
+  resources.defer(() => database.stop())
   const databaseUrl = withDatabase(database.url, 'desk')
   await createDatabase(database.url, 'desk')
   const server = await startServer({ name: 'server', databaseUrl, demo: true })
+  resources.defer(() => server.stop())
   process.env['E2E_DATABASE_URL'] = databaseUrl
   process.env['E2E_BASE_URL'] = server.url
-  return async () => {
-    await server.stop()
-    await database.stop()
-    await rm(dataDir, { recursive: true, force: true })
-    await rm(database.dataPath, { recursive: true, force: true })
-  }
+  // What was opened stays open until the run is over; only a set-up that fails closes it here.
+  const open = resources.move()
+  return () => open.disposeAsync()
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client'
-import { isNameTaken } from '#db/queries/tokens'
+import { findTakenName } from '#db/queries/tokens'
 import { DomainError } from '#lib/errors'
 import { nameKey } from '#lib/names'
 
@@ -18,5 +18,6 @@ export async function requireFreeName(
   name: string,
   owner: { readonly ownerId: string; readonly exceptTokenId?: string },
 ): Promise<void> {
-  if (await isNameTaken(tx, { ...owner, nameKey: nameKey(name) })) throw nameTaken(name)
+  const taken = await findTakenName(tx, { ...owner, nameKey: nameKey(name) })
+  if (taken !== null) throw nameTaken(taken)
 }
