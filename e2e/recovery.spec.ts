@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { statusOfMe } from './support/api'
 import {
+  choose,
   clipboard,
   dialog,
   enter,
@@ -115,6 +116,37 @@ test('an answer lost on the way costs nothing: pressing again gets the same secr
   const secret = await show(generated)
   expect(lost.join()).toContain(secret)
   expect(await statusOfMe(secret)).toBe(200)
+})
+
+test('a reload of a list that does not show the token leads to its page, and to the same secret', async ({
+  page,
+  elm,
+}) => {
+  await enter(page, elm)
+  await openTokens(page, elm.slug, '?status=revoked')
+  const secret = await show(await generate(page, 'Metering'))
+  answerLeaving(page, true)
+  await page.reload()
+  await expect(page).toHaveURL(/\/tokens\/[0-9A-Za-z]{16}$/)
+  expect(await show(dialog(page, 'Token generated'))).toBe(secret)
+})
+
+test("where the answer to a row's Copy is lost, letting go of it leads to the reveal, which has the secret", async ({
+  desk,
+}) => {
+  let answers = 0
+  await desk.route('**/tokens', async (route) => {
+    if (route.request().headers()['next-action'] === undefined || answers > 0) return route.fallback()
+    answers++
+    await route.fetch()
+    await route.abort()
+  })
+  await choose(desk, 'Default', 'Copy')
+  const asking = dialog(desk, 'Copy Default?')
+  await asking.getByRole('button', { name: 'Copy' }).click()
+  await expect(asking.getByRole('alert')).toContainText('No answer from the server')
+  await asking.getByRole('button', { name: 'Cancel' }).click()
+  expect(await statusOfMe(await show(dialog(desk, 'Reveal Default')))).toBe(200)
 })
 
 test('leaving with a secret that was not copied asks first', async ({ desk }) => {
