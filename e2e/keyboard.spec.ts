@@ -18,9 +18,11 @@ async function pick(page: Page, name: string, action: string): Promise<void> {
   await page.keyboard.press('Enter')
   const item = page.getByRole('menuitem', { name: action, exact: true })
   await expect(page.getByRole('menuitem').first()).toBeFocused()
-  for (let presses = 0; presses < 8; presses++) {
-    if (await item.evaluate((element) => element === document.activeElement)) break
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+  for (let at = await focused(); at !== action; at = await focused()) {
     await page.keyboard.press('ArrowDown')
+    // The menu moves the focus a moment after the key: a second press before that would go past the item.
+    await expect.poll(focused).not.toBe(at)
   }
   await expect(item).toBeFocused()
   await page.keyboard.press('Enter')
