@@ -1,4 +1,6 @@
 import { access, constants } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { run } from '#scripts/run'
 
@@ -31,13 +33,20 @@ async function starts(executablePath: string): Promise<boolean> {
   }
 }
 
-/** The browser that comes as an npm package: a shell without windows, unpacked into the temporary folder. */
-async function fromPackage(): Promise<string[]> {
+/**
+ * The browser that comes as an npm package: a shell without windows, unpacked into the temporary folder; null where it
+ * does not run. Where the system lacks libraries that it needs, it brings those along too.
+ */
+async function fromPackage(): Promise<string | null> {
   try {
-    const { default: packed } = await import('@sparticuz/chromium')
-    return [await packed.executablePath()]
+    const { default: packed, inflate, setupLambdaEnvironment } = await import('@sparticuz/chromium')
+    const path = await packed.executablePath()
+    if (await starts(path)) return path
+    const files = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '../bin')
+    setupLambdaEnvironment(join(await inflate(join(files, 'al2023.tar.br')), 'lib'))
+    return (await starts(path)) ? path : null
   } catch {
-    return []
+    return null
   }
 }
 
@@ -49,7 +58,8 @@ export async function findChromium(): Promise<string> {
   const own = chromium.executablePath()
   const named = process.env['TOKENRY_CHROMIUM']
   for (const path of [...(named ? [named] : []), own, ...INSTALLED]) if (await starts(path)) return path
-  for (const path of await fromPackage()) if (await starts(path)) return path
+  const packed = await fromPackage()
+  if (packed !== null) return packed
   await run('playwright', ['install', 'chromium'])
   if (await starts(own)) return own
   throw new Error('No Chromium runs here: install one (apt-get install chromium), or name it in TOKENRY_CHROMIUM.')
