@@ -50,6 +50,8 @@ export const tokens = pgTable(
     revokedBy: uuid().references(() => users.id),
     revokeReason: text(),
     compromised: boolean().notNull().default(false),
+    /** A rotation waits for the next reveal, after which the old secret keeps working for so long; null: none waits. */
+    rotationOverlapSeconds: integer(),
     deletedAt: timestamp({ withTimezone: true }),
     deletedBy: uuid().references(() => users.id),
     live: boolean().notNull().generatedAlwaysAs(sql`deleted_at is null`),
@@ -93,6 +95,11 @@ export const tokens = pgTable(
     ),
     check('tokens_compromised_is_revoked', sql`not ${table.compromised} or ${table.revokedAt} is not null`),
     check('tokens_lifetime_positive', sql`${table.lifetimeDays} > 0`),
+    check('tokens_rotation_overlap', sql`${table.rotationOverlapSeconds} in (0, 3600, 86400, 604800)`),
+    check(
+      'tokens_deleted_rotates_not',
+      sql`${table.deletedAt} is null or ${table.rotationOverlapSeconds} is null`,
+    ),
   ],
 )
 

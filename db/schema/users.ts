@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, pgEnum, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, index, integer, pgEnum, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytea } from '#db/schema/bytea'
 import { organizations } from '#db/schema/organizations'
 
@@ -69,4 +69,24 @@ export const oneTimeLinks = pgTable(
     usedAt: timestamp({ withTimezone: true }),
   },
   (table) => [check('one_time_links_digest_length', sql`octet_length(${table.digest}) = 32`)],
+)
+
+/**
+ * Failed passwords within a span of time, counted per account and network, per network, and in all. A row's key is a
+ * digest: what people type as their e-mail address can be a password.
+ */
+export const passwordFailures = pgTable(
+  'password_failures',
+  {
+    key: bytea().primaryKey(),
+    count: integer().notNull(),
+    /** From then on the count begins anew. */
+    endsAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    // For forgetting what has ended.
+    index('password_failures_ends').on(table.endsAt),
+    check('password_failures_key_length', sql`octet_length(${table.key}) = 32`),
+    check('password_failures_count_not_negative', sql`${table.count} >= 0`),
+  ],
 )
