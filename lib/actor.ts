@@ -38,6 +38,7 @@ export const findActor = cache(async (): Promise<SignedIn | null> => {
     memberships: organizations.map(({ id, role }) => ({ organizationId: id, role })),
     ip: addressOf(requestHeaders),
     userAgent: userAgentOf(requestHeaders),
+    confirmedAt: session.confirmedAt,
   }
   return {
     db,

@@ -28,6 +28,8 @@ export type Actor = {
   readonly memberships: readonly { readonly organizationId: string; readonly role: Role }[]
   readonly ip: string | null
   readonly userAgent: string | null
+  /** When they last proved who they are; null: not in this session. */
+  readonly confirmedAt: Date | null
 }
 
 /** The place in the tree that is acted on; `path` runs from the platform to the organization itself. */

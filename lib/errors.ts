@@ -2,12 +2,15 @@
 const STATUS = {
   unauthenticated: 401,
   forbidden: 403,
+  /** Only somebody who proved who they are within the last 10 minutes may: give the password again. */
+  confirmation_required: 403,
   not_found: 404,
   invalid: 422,
   name_taken: 409,
   token_limit: 409,
   organization_suspended: 409,
   already_revealed: 409,
+  not_revealed: 409,
   not_active: 409,
   not_revoked: 409,
   not_deletable: 409,
@@ -17,6 +20,8 @@ const STATUS = {
   not_held: 422,
   link_used: 410,
   already_set_up: 409,
+  /** Too often: the message says when to try again. */
+  too_often: 429,
   busy: 503,
 } as const
 

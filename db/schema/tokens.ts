@@ -96,10 +96,7 @@ export const tokens = pgTable(
     check('tokens_compromised_is_revoked', sql`not ${table.compromised} or ${table.revokedAt} is not null`),
     check('tokens_lifetime_positive', sql`${table.lifetimeDays} > 0`),
     check('tokens_rotation_overlap', sql`${table.rotationOverlapSeconds} in (0, 3600, 86400, 604800)`),
-    check(
-      'tokens_deleted_rotates_not',
-      sql`${table.deletedAt} is null or ${table.rotationOverlapSeconds} is null`,
-    ),
+    check('tokens_deleted_rotates_not', sql`${table.deletedAt} is null or ${table.rotationOverlapSeconds} is null`),
   ],
 )
 

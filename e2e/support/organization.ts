@@ -66,7 +66,7 @@ export async function makeOrganization(tierName: TierName): Promise<TestOrganiza
   })
 
   const memberships = [{ organizationId: organization.id, role: 'admin' as const }]
-  const actor = { userId: adminId, email: address('admin'), memberships, ...FROM }
+  const actor = { userId: adminId, email: address('admin'), memberships, confirmedAt: null, ...FROM }
   return {
     organization,
     slug,

@@ -23,7 +23,7 @@ export async function seedTokens(tx: Transaction, sample: Sample, now: Date): Pr
   const { alder, owner, member, cedar, cem } = sample
   const as = (person: Person, organization: Organization, role: Role, daysAgo: number): Context => ({
     db: tx,
-    actor: { ...person, memberships: [{ organizationId: organization.id, role }] },
+    actor: { ...person, memberships: [{ organizationId: organization.id, role }], confirmedAt: null },
     clock: () => new Date(now.getTime() - daysAgo * DAY),
     prefix: 'tok',
   })

@@ -55,7 +55,7 @@ export async function testWorld(options: { readonly connections?: number } = {})
     const { id: userId } = await db.transaction((tx) =>
       createUser(tx, { email, name: email, passwordHash: null, organization: place, role, now, ...system }),
     )
-    return context({ userId, email, memberships: [{ organizationId: place.id, role }], ...system })
+    return context({ userId, email, memberships: [{ organizationId: place.id, role }], confirmedAt: now, ...system })
   }
   const context = (actor: Actor): Context => ({ db, actor, clock, prefix: 'tok' })
 
