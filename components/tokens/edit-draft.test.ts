@@ -12,6 +12,8 @@ const token: TokenView = {
   stoppedBy: null,
   createdAt: new Date('2026-08-24T08:00:00Z'),
   mintedAt: new Date('2026-08-24T08:16:00Z'),
+  rotation: null,
+  retiring: null,
   expiresAt: null,
   lastUsedAt: null,
   scopes: ['data:read', 'reports:read'],

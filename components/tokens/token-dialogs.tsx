@@ -12,7 +12,7 @@ import type { TokenActions } from '#lib/tokens/actions'
 import type { TokenActionName, TokenFormOptions, TokenView } from '#lib/tokens/view'
 
 /** What opens a dialog; a restore does not ask. */
-type AskingAction = Exclude<TokenActionName, 'restore'>
+type AskingAction = Exclude<TokenActionName, 'restore' | 'rotate'>
 
 type TokenCommands = {
   /** Opens "New token"; the focus comes back to `from`. */

@@ -39,7 +39,7 @@ export function TokenMenu({ token, edged = false }: { token: TokenView; edged?: 
   const firstEnding = items.findIndex(({ name }) => name === 'revoke' || name === 'delete')
   if (items.length === 0) return null
 
-  const choose = async (name: TokenActionName) => {
+  const choose = async (name: (typeof ITEMS)[number]['name']) => {
     if (name !== 'restore') {
       leaving.current = true
       return ask(name, token, trigger.current)

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client'
-import { currentSecret, tokenColumns } from '#db/queries/tokens'
+import { currentSecret, retiring, retiringSecret, tokenColumns } from '#db/queries/tokens'
 import { serviceAccounts } from '#db/schema/service-accounts'
 import { tokenSecrets, tokens } from '#db/schema/tokens'
 
@@ -12,8 +12,11 @@ export type TokenOrder = { readonly by: 'name' | 'created' | 'lastUsed' | 'expir
  */
 export type TokenCursor = { readonly value: string | null; readonly id: string }
 
+/** Whose tokens: all of an organization's, those of its API users included; or a person's own. */
+export type TokensOf = { readonly organizationId: string } | { readonly userId: string }
+
 export type TokenListQuery = {
-  readonly organizationId: string
+  readonly of: TokensOf
   /** Looked for in the folded name and in the id; empty finds all. */
   readonly search: { readonly nameKey: string; readonly text: string }
   readonly status: 'all' | 'active' | 'revoked' | 'expired'
@@ -53,10 +56,16 @@ const statusIs = (status: 'active' | 'revoked' | 'expired', now: Date): SQL => {
 
 const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-const found = ({ organizationId, search }: TokenListQuery) =>
+// What a person owns is found by tokens_name, in which the owner stands first.
+const belongTo = (of: TokensOf) =>
   and(
-    eq(tokens.organizationId, organizationId),
+    'userId' in of ? eq(tokens.ownerId, of.userId) : eq(tokens.organizationId, of.organizationId),
     isNull(tokens.deletedAt),
+  )
+
+const found = ({ of, search }: TokenListQuery) =>
+  and(
+    belongTo(of),
     search.text === ''
       ? undefined
       : or(ilike(tokens.nameKey, containing(search.nameKey)), ilike(tokens.id, containing(search.text))),
@@ -66,7 +75,7 @@ const matching = (query: TokenListQuery) =>
   and(found(query), query.status === 'all' ? undefined : statusIs(query.status, query.now))
 
 /**
- * One page of an organization's tokens, in order, with the cursor value of each row. Keyset paging: rows that come or
+ * One page of tokens, in order, with the cursor value of each row. Keyset paging: rows that come or
  * go meanwhile shift nothing. Leans on the tokens_by_… index of the order; by last use only when it runs down.
  */
 export async function listTokens(db: Database, query: TokenListQuery, position: TokenPagePosition, size: number) {
@@ -85,6 +94,7 @@ export async function listTokens(db: Database, query: TokenListQuery, position: 
     })
     .from(tokens)
     .leftJoin(tokenSecrets, currentSecret)
+    .leftJoin(retiring, retiringSecret)
     .leftJoin(serviceAccounts, eq(serviceAccounts.id, tokens.serviceAccountId))
     .where(and(matching(query), beyond))
     .orderBy(direction(key), direction(tokens.id))
@@ -107,7 +117,7 @@ export async function countTokensBefore(db: Database, query: TokenListQuery, cur
   return row?.count ?? 0
 }
 
-/** How many tokens the search finds, by status, in one pass over the organization's tokens. */
+/** How many tokens the search finds, by status, in one pass over those that belong there. */
 export async function countTokensByStatus(db: Database, query: TokenListQuery) {
   const [row] = await db
     .select({
@@ -122,18 +132,18 @@ export async function countTokensByStatus(db: Database, query: TokenListQuery) {
 }
 
 /**
- * A text that differs whenever the organization's list looks different: by change, use, expiry or deletion, in whatever
+ * A text that differs whenever the list looks different: by change, use, expiry or deletion, in whatever
  * order their transactions commit: sums, not maxima.
  * Leans on tokens_by_created.
  */
-export async function findTokensVersion(db: Database, organizationId: string, now: Date): Promise<string> {
+export async function findTokensVersion(db: Database, of: TokensOf, now: Date): Promise<string> {
   const [row] = await db
     .select({
       version: sql<string>`concat_ws(' ', count(*), sum(extract(epoch from ${tokens.updatedAt})),
         sum(extract(epoch from ${tokens.lastUsedAt})), count(*) filter (where ${statusIs('expired', now)}))`,
     })
     .from(tokens)
-    .where(and(eq(tokens.organizationId, organizationId), isNull(tokens.deletedAt)))
+    .where(belongTo(of))
   return row?.version ?? ''
 }
 
@@ -141,15 +151,14 @@ export async function findTokensVersion(db: Database, organizationId: string, no
  * The active tokens that nobody has revealed yet (`soon` null), or those that expire by then: the first two and, on
  * each row, how many there are in all. Leans on tokens_by_expires.
  */
-export const listNotableTokens = (db: Database, organizationId: string, now: Date, soon: Date | null) =>
+export const listNotableTokens = (db: Database, of: TokensOf, now: Date, soon: Date | null) =>
   db
     .select({ name: tokens.name, expiresAt: tokens.expiresAt, count: sql<number>`(count(*) over ())::int` })
     .from(tokens)
     .leftJoin(tokenSecrets, currentSecret)
     .where(
       and(
-        eq(tokens.organizationId, organizationId),
-        isNull(tokens.deletedAt),
+        belongTo(of),
         statusIs('active', now),
         soon === null ? isNull(tokenSecrets.tail) : sql`${tokens.expiresAt} <= ${soon.toISOString()}::timestamptz`,
       ),

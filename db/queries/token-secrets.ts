@@ -1,15 +1,28 @@
-import { and, eq, isNotNull, lte } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#db/client'
 import { tokenSecrets } from '#db/schema/tokens'
 
-/** What opening a secret again needs of the current one; null where the token has none. Leans on token_secrets_pkey. */
-export async function findCurrentSecret(tx: Transaction, tokenId: string) {
-  const [secret] = await tx
+/** The secrets of a token, held: the current one and the one that retires; null where it has none. Leans on token_secrets_pkey. */
+export async function lockSecrets(tx: Transaction, tokenId: string) {
+  const secrets = await tx
     .select()
     .from(tokenSecrets)
-    .where(and(eq(tokenSecrets.tokenId, tokenId), eq(tokenSecrets.state, 'current')))
+    .where(eq(tokenSecrets.tokenId, tokenId))
+    .orderBy(asc(tokenSecrets.state))
     .for('no key update')
-  return secret ?? null
+  return {
+    current: secrets.find(({ state }) => state === 'current') ?? null,
+    retiring: secrets.find(({ state }) => state === 'retiring') ?? null,
+  }
+}
+
+/** Has the current secret retire then, in the place of one that retires already. Leans on token_secrets_pkey. */
+export async function retireCurrentSecret(tx: Transaction, tokenId: string, retiresAt: Date): Promise<void> {
+  await tx.delete(tokenSecrets).where(and(eq(tokenSecrets.tokenId, tokenId), eq(tokenSecrets.state, 'retiring')))
+  await tx
+    .update(tokenSecrets)
+    .set({ state: 'retiring', retiresAt })
+    .where(and(eq(tokenSecrets.tokenId, tokenId), eq(tokenSecrets.state, 'current')))
 }
 
 /** Keeps the digest of a secret. Third in the order of locks. */

@@ -5,13 +5,17 @@ import { serviceAccounts } from '#db/schema/service-accounts'
 import { tokenSecrets, tokens } from '#db/schema/tokens'
 import { users } from '#db/schema/users'
 
-/** What every screen and verb reads of a token: the row and the shown part of its current secret. */
+/** The secret that a rotation left working for a while, beside the current one. */
+export const retiring = alias(tokenSecrets, 'retiring')
+
+/** What every screen and verb reads of a token: the row and the shown part of its secrets. */
 export const tokenColumns = {
   id: tokens.id,
   kind: tokens.kind,
   organizationId: tokens.organizationId,
   userId: tokens.userId,
   serviceAccountId: tokens.serviceAccountId,
+  ownerId: tokens.ownerId,
   name: tokens.name,
   scopes: tokens.scopes,
   devices: tokens.devices,
@@ -22,25 +26,30 @@ export const tokenColumns = {
   revokedAt: tokens.revokedAt,
   revokeReason: tokens.revokeReason,
   compromised: tokens.compromised,
+  rotationOverlapSeconds: tokens.rotationOverlapSeconds,
   lastUsedAt: tokens.lastUsedAt,
   lastUsedIp: tokens.lastUsedIp,
   lastUsedUserAgent: tokens.lastUsedUserAgent,
   prefix: tokenSecrets.prefix,
   tail: tokenSecrets.tail,
   mintedAt: tokenSecrets.mintedAt,
+  retiringTail: retiring.tail,
+  retiresAt: retiring.retiresAt,
   apiUserRole: serviceAccounts.role,
   apiUserScopes: serviceAccounts.scopes,
   apiUserDisabledAt: serviceAccounts.disabledAt,
 }
 
-/** Tokens with their current secret and API user, to select `tokenColumns` from. */
+/** Tokens with their secrets and API user, to select `tokenColumns` from. */
 export const currentSecret = and(eq(tokenSecrets.tokenId, tokens.id), eq(tokenSecrets.state, 'current'))
+export const retiringSecret = and(eq(retiring.tokenId, tokens.id), eq(retiring.state, 'retiring'))
 
 const oneToken = (db: Queryable, id: string) =>
   db
     .select(tokenColumns)
     .from(tokens)
     .leftJoin(tokenSecrets, currentSecret)
+    .leftJoin(retiring, retiringSecret)
     .leftJoin(serviceAccounts, eq(serviceAccounts.id, tokens.serviceAccountId))
     .where(and(eq(tokens.id, id), isNull(tokens.deletedAt)))
 

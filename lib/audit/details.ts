@@ -7,6 +7,8 @@ const AuditDetails = z.object({
   reason: z.string().optional(),
   changes: z.array(Change).optional(),
   again: z.boolean().optional(),
+  /** Of a rotation: how long the old secret works on after the reveal of the new one. */
+  overlapSeconds: z.number().optional(),
 })
 export type AuditDetails = z.infer<typeof AuditDetails>
 
@@ -14,10 +16,18 @@ export type AuditDetails = z.infer<typeof AuditDetails>
 export function describeDetails(stored: unknown): string[] {
   const details = AuditDetails.safeParse(stored)
   if (!details.success) return []
-  const { reason, changes = [], again } = details.data
+  const { reason, changes = [], again, overlapSeconds } = details.data
   return [
     ...changes.map((change) => `${change.field}: ${change.from} → ${change.to}`),
     ...(again === true ? ['Opened again with the same key'] : []),
+    ...(overlapSeconds === undefined ? [] : [overlapWords(overlapSeconds)]),
     ...(reason === undefined || reason === '' ? [] : [`Reason: ${reason}`]),
   ]
 }
+
+const OVERLAPS: Readonly<Record<number, string>> = { 3600: '1 hour', 86400: '24 hours', 604800: '7 days' }
+
+const overlapWords = (seconds: number) =>
+  seconds === 0
+    ? 'The old secret stops at the reveal of the new one'
+    : `The old secret works for ${OVERLAPS[seconds] ?? `${seconds} seconds`} after the reveal of the new one`

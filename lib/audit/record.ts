@@ -8,6 +8,7 @@ export type AuditAction =
   | 'token.revealed'
   | 'token.copied'
   | 'token.edited'
+  | 'token.rotated'
   | 'token.revoked'
   | 'token.restored'
   | 'token.deleted'

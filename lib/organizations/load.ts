@@ -1,5 +1,11 @@
 import type { Queryable } from '#db/client'
-import { findLineage, findLineageBySlug, findPolicyCeilings, type LineageRow } from '#db/queries/organizations'
+import {
+  findLineage,
+  findLineageBySlug,
+  findLineages,
+  findPolicyCeilings,
+  type LineageRow,
+} from '#db/queries/organizations'
 import { type Actor, can } from '#lib/authorization'
 import { DomainError, notFound } from '#lib/errors'
 import { type EffectiveTier, effectiveTier } from '#lib/organizations/tier'
@@ -30,6 +36,16 @@ export type Organization = {
 /** Reads an organization as it stands, with its ancestors; null where there is none. Decides nothing about who may see it. */
 export async function loadOrganization(db: Queryable, organizationId: string): Promise<Organization | null> {
   return organizationFrom(await findLineage(db, organizationId), await findPolicyCeilings(db))
+}
+
+/** The same for several at once, in the order given; those that do not exist are left out. */
+export async function loadOrganizations(db: Queryable, ids: readonly string[]): Promise<Organization[]> {
+  const [rows, ceilings] = await Promise.all([findLineages(db, ids), findPolicyCeilings(db)])
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const lineage = byId.get(id)?.path.flatMap((above) => byId.get(above) ?? []) ?? []
+    return organizationFrom(lineage, ceilings) ?? []
+  })
 }
 
 /**

@@ -5,8 +5,9 @@ import type { ScopeOption } from '#lib/tokens/view'
 
 const NOT_HELD = "You don't hold this scope, so you can't grant it."
 
-// Whoever administers an ancestor acts as an admin here.
-function heldScopes(actor: Actor, organization: Place): ReadonlySet<string> {
+// Whoever administers an ancestor acts as an admin here. A person's own token has, at most, what they hold anywhere.
+function heldScopes(actor: Actor, organization: Place | null): ReadonlySet<string> {
+  if (organization === null) return new Set(actor.memberships.flatMap(({ role }) => scopesOfRole(role)))
   const { role, adminAbove } = standing(actor, organization)
   const held = new Set<string>(adminAbove ? scopesOfRole('admin') : role === null ? [] : scopesOfRole(role))
   if (adminAbove || role === 'admin') held.add('tokens:verify')
@@ -14,10 +15,10 @@ function heldScopes(actor: Actor, organization: Place): ReadonlySet<string> {
 }
 
 /**
- * Refuses scopes that the actor does not hold there: no one grants what they don't hold.
+ * Refuses scopes that the actor does not hold there (null: for a personal token): no one grants what they don't hold.
  * @throws DomainError `not_held` beside the field
  */
-export function requireGrantable(actor: Actor, organization: Place, scopes: readonly string[]): void {
+export function requireGrantable(actor: Actor, organization: Place | null, scopes: readonly string[]): void {
   const held = heldScopes(actor, organization)
   const missing = scopes.filter((scope) => !held.has(scope))
   if (missing.length === 0) return
@@ -43,8 +44,8 @@ export function requireWithinOwner(
   throw new DomainError('not_held', message, { scopes: message })
 }
 
-/** Every scope there is, with the reason where the actor can't grant it to an organization's token. */
-export function listScopeOptions(actor: Actor, organization: Place): ScopeOption[] {
+/** Every scope there is, with the reason where the actor can't grant it to a token there (null: to a personal one). */
+export function listScopeOptions(actor: Actor, organization: Place | null): ScopeOption[] {
   const held = heldScopes(actor, organization)
   return BUILT_IN_SCOPES.map(({ name, description }) => ({
     name,

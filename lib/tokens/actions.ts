@@ -1,12 +1,15 @@
 import type { Action } from '#lib/result'
 import type {
   CreateTokenInput,
+  DeleteTokensInput,
   EditTokenInput,
   RevealTokenInput,
   RevokeTokenInput,
+  RevokeTokensInput,
+  RotateTokenInput,
   TokenIdInput,
 } from '#lib/tokens/schema'
-import type { TokenView } from '#lib/tokens/view'
+import type { TokenOutcome, TokenView } from '#lib/tokens/view'
 
 /** The server actions of the Tokens screens, as components receive them in props. */
 export type TokenActions = {
@@ -18,7 +21,12 @@ export type TokenActions = {
   /** Ends a reveal: from now on the same key gets nothing. */
   readonly finishReveal: Action<TokenIdInput, null>
   readonly editToken: Action<EditTokenInput, TokenView>
+  /** The next reveal mints a new secret; the present one works on for the chosen overlap after it. */
+  readonly rotateToken: Action<RotateTokenInput, TokenView>
   readonly revokeToken: Action<RevokeTokenInput, { readonly deleted: boolean }>
   readonly restoreToken: Action<TokenIdInput, TokenView>
   readonly deleteToken: Action<TokenIdInput, null>
+  /** One after the other; those that could not be are told with the reason, the others are done. */
+  readonly revokeTokens: Action<RevokeTokensInput, readonly TokenOutcome[]>
+  readonly deleteTokens: Action<DeleteTokensInput, readonly TokenOutcome[]>
 }

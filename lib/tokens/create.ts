@@ -6,11 +6,12 @@ import { recordAudit } from '#lib/audit/record'
 import type { Actor } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { nameKey } from '#lib/names'
-import { type Organization, requireNotSuspended } from '#lib/organizations/load'
+import type { Organization } from '#lib/organizations/load'
 import { chooseLifetime, type Lifetime } from '#lib/policies/lifetime'
 import { DEFAULT_SCOPES } from '#lib/scopes/effective'
 import { requireGrantable } from '#lib/scopes/grant'
-import { holdOrganization } from '#lib/tokens/hold'
+import { holdHome } from '#lib/tokens/hold'
+import { requireOpen } from '#lib/tokens/home'
 import { requireRoom } from '#lib/tokens/limit'
 import { nameTaken, requireFreeName } from '#lib/tokens/name'
 import { presentToken } from '#lib/tokens/present'
@@ -19,30 +20,29 @@ import { newTokenId } from '#lib/tokens/secret'
 import type { TokenView } from '#lib/tokens/view'
 
 /**
- * Makes a token of an organization, not revealed yet: it has no secret until somebody reveals it.
+ * Makes a token of an organization, or a personal one of the actor's own, not revealed yet: it has no secret until
+ * somebody reveals it.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `name_taken`, `over_policy`, `not_held`, `token_limit`
  */
 export async function createToken(ctx: Context, input: z.output<typeof CreateTokenInput>): Promise<TokenView> {
   return ctx.db.transaction(async (tx) => {
-    const organization = await holdOrganization(tx, ctx, input.organizationId, 'tokens.manage')
+    const home = await holdHome(tx, ctx, input.organizationId, 'tokens.manage')
+    const { organization } = home
     const now = ctx.clock()
-    requireNotSuspended(organization)
-    await requireFreeName(tx, input.name, { ownerId: organization.id })
-    const lifetime = chooseLifetime(input.expiration, organization.policies, { now, countedFrom: now })
+    requireOpen(home)
+    await requireFreeName(tx, input.name, { ownerId: organization?.id ?? ctx.actor.userId })
+    const lifetime = chooseLifetime(input.expiration, home.policies, { now, countedFrom: now })
     const scopes = input.scopes ?? DEFAULT_SCOPES
     requireGrantable(ctx.actor, organization, scopes)
-    await requireRoom(tx, organization, now)
-    const id = await addToken(tx, ctx.actor, {
-      kind: 'organization',
-      organization,
-      name: input.name,
-      scopes,
-      lifetime,
-      now,
-    })
+    await requireRoom(tx, home, now)
+    const owner =
+      organization === null
+        ? ({ kind: 'personal', userId: ctx.actor.userId } as const)
+        : ({ kind: 'organization', organization } as const)
+    const id = await addToken(tx, ctx.actor, { ...owner, name: input.name, scopes, lifetime, now })
     const token = await findToken(tx, id)
     if (token === null) throw new Error('a token just made is gone')
-    return presentToken(token, organization, { ...ctx, now })
+    return presentToken(token, home, { ...ctx, now })
   })
 }
 

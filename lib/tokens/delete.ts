@@ -20,18 +20,23 @@ export async function deleteToken(ctx: Context, { tokenId }: TokenIdInput): Prom
 }
 
 /** The same for a token that the transaction holds already; it is looked at anew, as it may just have been revoked. */
-export async function deleteHeld(tx: Transaction, ctx: Context, { token: { id }, organization }: Held): Promise<void> {
+export async function deleteHeld(tx: Transaction, ctx: Context, { token: { id }, home }: Held): Promise<void> {
   const now = ctx.clock()
   const token = await findToken(tx, id)
   if (token === null) throw notFound()
-  if (statusOf(token, now) === 'active' && organization.policies.deletePolicy === 'revoked-only')
+  if (statusOf(token, now) === 'active' && home.policies.deletePolicy === 'revoked-only')
     throw new DomainError('not_deletable', 'An active token must be revoked before it can be deleted.')
   await deleteSecrets(tx, id)
-  await updateToken(tx, id, { deletedAt: now, deletedBy: ctx.actor.userId, updatedAt: now })
+  await updateToken(tx, id, {
+    deletedAt: now,
+    deletedBy: ctx.actor.userId,
+    rotationOverlapSeconds: null,
+    updatedAt: now,
+  })
   await recordAudit(tx, ctx.actor, {
     at: now,
     action: 'token.deleted',
-    organizationId: organization.id,
+    organizationId: token.organizationId,
     target: { type: 'token', id, name: token.name },
   })
 }

@@ -6,11 +6,11 @@ import { recordAudit } from '#lib/audit/record'
 import type { Context } from '#lib/context'
 import { DomainError } from '#lib/errors'
 import { nameKey } from '#lib/names'
-import { requireNotSuspended } from '#lib/organizations/load'
 import { chooseLifetime, type Lifetime } from '#lib/policies/lifetime'
 import { requireGrantable, requireWithinOwner } from '#lib/scopes/grant'
 import { describeChanges } from '#lib/tokens/changes'
 import { type Held, holdToken, seeToken } from '#lib/tokens/hold'
+import { requireOpen } from '#lib/tokens/home'
 import { requireRoom } from '#lib/tokens/limit'
 import { nameTaken, requireFreeName } from '#lib/tokens/name'
 import { presentToken } from '#lib/tokens/present'
@@ -34,38 +34,27 @@ export async function editToken(ctx: Context, edit: Edit): Promise<TokenView> {
     if (edit.status === 'active' && status === 'revoked') await restoreHeld(tx, ctx, held)
     await editHeld(tx, ctx, held, edit, now)
     if (edit.status === 'revoked' && status !== 'revoked') await revokeHeld(tx, ctx, held)
-    const { token, organization } = await seeToken(tx, ctx, edit.tokenId)
-    return presentToken(token, organization, { ...ctx, now })
+    const { token, home } = await seeToken(tx, ctx, edit.tokenId)
+    return presentToken(token, home, { ...ctx, now })
   })
 }
 
-async function editHeld(
-  tx: Transaction,
-  ctx: Context,
-  { token, organization }: Held,
-  edit: Edit,
-  now: Date,
-): Promise<void> {
+async function editHeld(tx: Transaction, ctx: Context, { token, home }: Held, edit: Edit, now: Date): Promise<void> {
   const status = statusOf(token, now)
   const beyondName = edit.expiration !== undefined || edit.scopes !== undefined || edit.ipRanges !== undefined
   if (status === 'revoked' && beyondName)
     throw new DomainError('not_active', 'Only name and status of a revoked token can be changed. Restore it first.')
-  if (edit.name !== undefined)
-    await requireFreeName(tx, edit.name, {
-      ownerId: token.serviceAccountId ?? organization.id,
-      exceptTokenId: token.id,
-    })
+  if (edit.name !== undefined) await requireFreeName(tx, edit.name, { ownerId: token.ownerId, exceptTokenId: token.id })
 
   const added = edit.scopes?.filter((scope) => !token.scopes?.includes(scope)) ?? []
-  requireGrantable(ctx.actor, organization, added)
+  requireGrantable(ctx.actor, home.organization, added)
   requireWithinOwner(token, added)
   const lifetime =
     edit.expiration === undefined
       ? undefined
-      : chooseLifetime(edit.expiration, organization.policies, { now, countedFrom: token.mintedAt ?? token.createdAt })
-  if (added.length > 0 || livesLonger(token, lifetime) || reachesFurther(token, edit.ipRanges))
-    requireNotSuspended(organization)
-  if (status === 'expired' && lifetime !== undefined) await requireRoom(tx, organization, now)
+      : chooseLifetime(edit.expiration, home.policies, { now, countedFrom: token.mintedAt ?? token.createdAt })
+  if (added.length > 0 || livesLonger(token, lifetime) || reachesFurther(token, edit.ipRanges)) requireOpen(home)
+  if (status === 'expired' && lifetime !== undefined) await requireRoom(tx, home, now)
 
   const changes = describeChanges(token, { ...edit, ...lifetime })
   if (changes.length === 0) return
@@ -84,7 +73,7 @@ async function editHeld(
   await recordAudit(tx, ctx.actor, {
     at: now,
     action: 'token.edited',
-    organizationId: organization.id,
+    organizationId: token.organizationId,
     target: { type: 'token', id: token.id, name: edit.name ?? token.name },
     details: { changes },
   })

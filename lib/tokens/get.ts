@@ -1,29 +1,29 @@
 import { listAuditEventsAbout } from '#db/queries/audit'
 import { findTokenPeople } from '#db/queries/tokens'
 import { describeDetails } from '#lib/audit/details'
-import { can } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { notFound } from '#lib/errors'
 import { seeToken } from '#lib/tokens/hold'
+import { mayAt } from '#lib/tokens/home'
 import { presentToken } from '#lib/tokens/present'
 import type { AuditEntry, TokenDetail } from '#lib/tokens/view'
 
 const AUDIT_ENTRIES = 100
 
 /**
- * A token with its facts and, for those who may read it, its trail.
+ * A token with its facts and, for those who may read it, its trail; `organizationId` null for a personal one.
  * @throws DomainError `not_found`, also where it is of another organization than the one named
  */
-export async function getToken(ctx: Context, organizationId: string, tokenId: string): Promise<TokenDetail> {
-  const { token, organization } = await seeToken(ctx.db, ctx, tokenId)
-  if (organization.id !== organizationId) throw notFound()
-  const mayReadAudit = can(ctx.actor, 'audit.read', organization)
+export async function getToken(ctx: Context, organizationId: string | null, tokenId: string): Promise<TokenDetail> {
+  const { token, home } = await seeToken(ctx.db, ctx, tokenId)
+  if (token.organizationId !== organizationId) throw notFound()
+  const mayReadAudit = mayAt(ctx.actor, 'audit.read', home)
   const [people, events] = await Promise.all([
     findTokenPeople(ctx.db, tokenId),
     mayReadAudit ? listAuditEventsAbout(ctx.db, { type: 'token', id: tokenId }, AUDIT_ENTRIES) : [],
   ])
   return {
-    ...presentToken(token, organization, { ...ctx, now: ctx.clock() }),
+    ...presentToken(token, home, { ...ctx, now: ctx.clock() }),
     ...people,
     revokedAt: token.revokedAt,
     revokeReason: token.revokeReason,

@@ -1,24 +1,28 @@
 import type { Queryable, Transaction } from '#db/client'
 import { lockOrganization } from '#db/queries/organizations'
 import { findToken, lockToken, type TokenRow } from '#db/queries/tokens'
-import { can, type Permission } from '#lib/authorization'
+import { type Actor, can, type Permission } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
+import { type Home, homeOf, loadPersonalHome } from '#lib/tokens/home'
 import { TokenId } from '#lib/tokens/schema'
 
-export type Held = { readonly token: TokenRow; readonly organization: Organization }
+export type Held = { readonly token: TokenRow; readonly home: Home }
 
 /**
- * Refuses unless the actor may do that in the organization; who may not even see it is told that it does not exist.
+ * Refuses unless the actor may do that at that home; who may not even see it is told that it does not exist.
  * @throws DomainError `not_found`, `forbidden`
  */
 export function authorize(
   { actor }: Pick<Context, 'actor'>,
   permission: Permission,
-  organization: Organization | null,
-): asserts organization is Organization {
-  if (organization === null || !can(actor, 'tokens.see', organization)) throw notFound()
+  home: Home | null,
+): asserts home is Home {
+  if (home === null) throw notFound()
+  const { organization } = home
+  if (organization === null) return
+  if (!can(actor, 'tokens.see', organization)) throw notFound()
   if (!can(actor, permission, organization)) throw new DomainError('forbidden', refusal(permission, organization))
 }
 
@@ -27,18 +31,22 @@ const refusal = (permission: Permission, organization: Organization) =>
     ? `Only members of ${organization.name} can reveal it.`
     : `Only admins of ${organization.name} can do that.`
 
-/** The organization held against everything else that counts its tokens, if the actor may do that there. */
-export async function holdOrganization(
+/**
+ * The home of a token to be made, if the actor may do that there, held against everything else that counts its tokens.
+ * `organizationId` null: the actor's own.
+ */
+export async function holdHome(
   tx: Transaction,
   ctx: Context,
-  id: string,
+  organizationId: string | null,
   permission: Permission,
-): Promise<Organization> {
-  authorize(ctx, permission, await loadOrganization(tx, id))
-  await lockOrganization(tx, id)
-  const organization = await loadOrganization(tx, id)
-  authorize(ctx, permission, organization)
-  return organization
+): Promise<Home> {
+  if (organizationId === null) return loadPersonalHome(tx, ctx.actor)
+  authorize(ctx, permission, await organizationHome(tx, organizationId))
+  await lockOrganization(tx, organizationId)
+  const home = await organizationHome(tx, organizationId)
+  authorize(ctx, permission, home)
+  return home
 }
 
 /**
@@ -52,21 +60,31 @@ export async function holdToken(
   permission: Permission,
   options: { readonly counting?: boolean } = {},
 ): Promise<Held> {
-  const { organization } = await seeToken(tx, ctx, tokenId)
-  authorize(ctx, permission, organization)
-  if (options.counting === true) await lockOrganization(tx, organization.id)
+  const { home } = await seeToken(tx, ctx, tokenId)
+  authorize(ctx, permission, home)
+  if (options.counting === true && home.organization !== null) await lockOrganization(tx, home.organization.id)
   const token = await lockToken(tx, tokenId)
   if (token === null) throw notFound()
-  const latest = await loadOrganization(tx, organization.id)
+  const latest = await findHome(tx, ctx.actor, token)
   authorize(ctx, permission, latest)
-  return { token, organization: latest }
+  return { token, home: latest }
 }
 
-/** An organization's token as it stands, for an actor who may see it. Personal tokens are nobody else's business. */
+/** A token as it stands, for an actor who may see it. Personal tokens are nobody else's business. */
 export async function seeToken(db: Queryable, ctx: Pick<Context, 'actor'>, tokenId: string): Promise<Held> {
   const token = TokenId.safeParse(tokenId).success ? await findToken(db, tokenId) : null
-  const organization = token?.organizationId == null ? null : await loadOrganization(db, token.organizationId)
-  authorize(ctx, 'tokens.see', organization)
   if (token === null) throw notFound()
-  return { token, organization }
+  const home = await findHome(db, ctx.actor, token)
+  authorize(ctx, 'tokens.see', home)
+  return { token, home }
+}
+
+async function findHome(db: Queryable, actor: Actor, token: TokenRow): Promise<Home | null> {
+  if (token.organizationId !== null) return organizationHome(db, token.organizationId)
+  return token.userId === actor.userId ? loadPersonalHome(db, actor) : null
+}
+
+async function organizationHome(db: Queryable, organizationId: string): Promise<Home | null> {
+  const organization = await loadOrganization(db, organizationId)
+  return organization === null ? null : homeOf(organization)
 }

@@ -2,14 +2,15 @@ import type { Transaction } from '#db/client'
 import { countActiveTokens } from '#db/queries/tokens'
 import { DomainError } from '#lib/errors'
 import type { Organization } from '#lib/organizations/load'
+import type { Home } from '#lib/tokens/home'
 
 /**
- * Refuses one more active token where the limit is reached. Exact under any concurrency, because its callers hold the
- * organization.
+ * Refuses one more active token where the limit is reached; personal tokens count against none. Exact under any
+ * concurrency, because its callers hold the organization.
  * @throws DomainError `token_limit` with the limit, the tier and whom to ask
  */
-export async function requireRoom(tx: Transaction, organization: Organization, now: Date): Promise<void> {
-  if (organization.tokenLimit === null) return
+export async function requireRoom(tx: Transaction, { organization }: Home, now: Date): Promise<void> {
+  if (organization === null || organization.tokenLimit === null) return
   const used = await countActiveTokens(tx, organization.id, now)
   if (used >= organization.tokenLimit) throw new DomainError('token_limit', limitReached(organization, used))
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadOrganization } from '#lib/organizations/load'
 import { testWorld } from '#lib/testing/world'
+import { homeOf } from '#lib/tokens/home'
 import { listTokenNotices, listTokens, tokensVersion } from '#lib/tokens/list'
 import { loadTokenSearch, type TokenSearch } from '#lib/tokens/search'
 
@@ -27,7 +28,7 @@ async function sixtyTokens() {
     })}`
   }
   const admin = await world.person(alder, 'admin')
-  const list = (search: Partial<TokenSearch>) => listTokens(admin, alder, { ...loadTokenSearch(''), ...search })
+  const list = (search: Partial<TokenSearch>) => listTokens(admin, homeOf(alder), { ...loadTokenSearch(''), ...search })
   return { ...world, admin, list }
 }
 
@@ -95,7 +96,7 @@ test('a cursor of another order or from nowhere leads to the first page', async 
 
 test('the version changes with a use, an edit, an expiry and a deletion, and with nothing else', async () => {
   const { admin, alder, sql, pass } = await sixtyTokens()
-  const version = () => tokensVersion(admin, alder.slug)
+  const version = () => tokensVersion(admin, homeOf(alder))
   const seen = [await version()]
   expect(await version()).toBe(seen[0])
   await sql`update tokens set last_used_at = ${new Date(admin.clock().getTime() + 1000)} where id = 't000000000000001'`
@@ -113,7 +114,7 @@ test('the answer line counts what nobody revealed and what expires within 14 day
   const { admin, alder, sql, db, clock } = await sixtyTokens()
   const organization = await loadOrganization(db, alder.id)
   if (organization === null) throw new Error('no organization')
-  const { unrevealed, ending } = await listTokenNotices(admin, organization)
+  const { unrevealed, ending } = await listTokenNotices(admin, homeOf(organization))
   const [counted] = await sql`select count(*)::int as unrevealed, count(expires_at)::int as ending from tokens
     where organization_id = ${alder.id} and revoked_at is null and (expires_at is null or expires_at > ${clock()})`
   expect({ unrevealed: unrevealed.count, ending: ending.count }).toEqual({ ...counted })
@@ -125,10 +126,10 @@ test('the answer line counts what nobody revealed and what expires within 14 day
 test('pages by name go on past names that are thousands of bytes long once folded', async () => {
   const { admin, alder, sql } = await sixtyTokens()
   await sql`update tokens set name = repeat(${'\uFDFA'}, 98) || right(id, 2), name_key = repeat(${'\uFDFA'.normalize('NFKC')}, 98) || right(id, 2) where organization_id = ${alder.id}`
-  const list = (search: Partial<TokenSearch>) => listTokens(admin, alder, { ...loadTokenSearch(''), ...search })
+  const list = (search: Partial<TokenSearch>) => listTokens(admin, homeOf(alder), { ...loadTokenSearch(''), ...search })
   const first = await list({ sort: 'name' })
   const url = loadTokenSearch(`?sort=name&after=${first.next}`)
-  const second = await listTokens(admin, alder, url)
+  const second = await listTokens(admin, homeOf(alder), url)
   expect(second.first).toBe(26)
   expect(second.tokens[0]?.id).toBe('t000000000000025')
 })

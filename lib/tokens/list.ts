@@ -7,12 +7,13 @@ import {
   type TokenListQuery,
   type TokenOrder,
   type TokenPagePosition,
+  type TokensOf,
 } from '#db/queries/token-list'
 import type { Context } from '#lib/context'
 import { nameKey } from '#lib/names'
-import { type Organization, openOrganization } from '#lib/organizations/load'
 import { cursorOf, parseCursor } from '#lib/tokens/cursor'
 import { authorize } from '#lib/tokens/hold'
+import type { Home } from '#lib/tokens/home'
 import { presentToken } from '#lib/tokens/present'
 import { parseTokenSort, type TokenSearch } from '#lib/tokens/search'
 import type { TokenNotices, TokenPage } from '#lib/tokens/view'
@@ -20,14 +21,14 @@ import type { TokenNotices, TokenPage } from '#lib/tokens/view'
 export const TOKENS_A_PAGE = 25
 const SOON_MS = 14 * 86_400_000
 
-/** One page of an organization's tokens as the actor may see them, by the state of the URL. */
-export async function listTokens(ctx: Context, organization: Organization, search: TokenSearch): Promise<TokenPage> {
-  authorize(ctx, 'tokens.see', organization)
+/** One page of the tokens that live there as the actor may see them, by the state of the URL. */
+export async function listTokens(ctx: Context, home: Home, search: TokenSearch): Promise<TokenPage> {
+  authorize(ctx, 'tokens.see', home)
   const now = ctx.clock()
   const sort = parseTokenSort(search.sort)
   const order = { by: sort.column, descending: sort.descending }
   const query: TokenListQuery = {
-    organizationId: organization.id,
+    of: tokensOf(ctx, home),
     search: { nameKey: nameKey(search.q), text: search.q },
     status: search.status,
     order,
@@ -44,7 +45,7 @@ export async function listTokens(ctx: Context, organization: Organization, searc
   const before = await countTokensBefore(ctx.db, query, { value: first.cursorValue, id: first.id })
   const after = total - before - rows.length
   return {
-    tokens: rows.map((row) => presentToken(row, organization, { ...ctx, now })),
+    tokens: rows.map((row) => presentToken(row, home, { ...ctx, now })),
     total,
     counts,
     first: before + 1,
@@ -61,12 +62,13 @@ function positionOf({ after, before }: TokenSearch, order: TokenOrder): TokenPag
 }
 
 /** What the answer line tells: active tokens that nobody has revealed, and those that expire within 14 days. */
-export async function listTokenNotices(ctx: Context, organization: Organization): Promise<TokenNotices> {
-  authorize(ctx, 'tokens.see', organization)
+export async function listTokenNotices(ctx: Context, home: Home): Promise<TokenNotices> {
+  authorize(ctx, 'tokens.see', home)
   const now = ctx.clock()
+  const of = tokensOf(ctx, home)
   const [unrevealed, ending] = await Promise.all([
-    listNotableTokens(ctx.db, organization.id, now, null),
-    listNotableTokens(ctx.db, organization.id, now, new Date(now.getTime() + SOON_MS)),
+    listNotableTokens(ctx.db, of, now, null),
+    listNotableTokens(ctx.db, of, now, new Date(now.getTime() + SOON_MS)),
   ])
   return { unrevealed: summaryOf(unrevealed), ending: summaryOf(ending) }
 }
@@ -76,8 +78,11 @@ const summaryOf = (rows: Awaited<ReturnType<typeof listNotableTokens>>) => ({
   first: rows.map(({ name, expiresAt }) => ({ name, expiresAt })),
 })
 
-/** A text that changes whenever the organization's list of tokens would look different. */
-export async function tokensVersion(ctx: Context, slug: string): Promise<string> {
-  const organization = await openOrganization(ctx.db, ctx.actor, slug)
-  return findTokensVersion(ctx.db, organization.id, ctx.clock())
+/** A text that changes whenever the list of the tokens that live there would look different. */
+export async function tokensVersion(ctx: Context, home: Home): Promise<string> {
+  authorize(ctx, 'tokens.see', home)
+  return findTokensVersion(ctx.db, tokensOf(ctx, home), ctx.clock())
 }
+
+const tokensOf = ({ actor }: Context, { organization }: Home): TokensOf =>
+  organization === null ? { userId: actor.userId } : { organizationId: organization.id }

@@ -1,7 +1,6 @@
 import type { TokenRow } from '#db/queries/tokens'
-import { can } from '#lib/authorization'
 import type { Context } from '#lib/context'
-import type { Organization } from '#lib/organizations/load'
+import { type Home, mayAt } from '#lib/tokens/home'
 import { headOf } from '#lib/tokens/secret'
 import { statusOf } from '#lib/tokens/status'
 import type { TokenActionName, TokenView } from '#lib/tokens/view'
@@ -9,7 +8,8 @@ import type { TokenActionName, TokenView } from '#lib/tokens/view'
 type Viewer = Pick<Context, 'actor' | 'prefix'> & { readonly now: Date }
 
 /** A token as this viewer's screens show it: masked, with what they may do with it now. */
-export function presentToken(token: TokenRow, organization: Organization, viewer: Viewer): TokenView {
+export function presentToken(token: TokenRow, home: Home, viewer: Viewer): TokenView {
+  const { retiringTail, retiresAt } = token
   return {
     id: token.id,
     kind: token.kind,
@@ -17,33 +17,42 @@ export function presentToken(token: TokenRow, organization: Organization, viewer
     tail: token.tail,
     name: token.name,
     status: statusOf(token, viewer.now),
-    stoppedBy: organization.suspendedBy !== null ? 'suspended' : token.apiUserDisabledAt !== null ? 'disabled' : null,
+    stoppedBy: isSuspended(home) ? 'suspended' : token.apiUserDisabledAt !== null ? 'disabled' : null,
     createdAt: token.createdAt,
     mintedAt: token.mintedAt,
+    rotation: token.rotationOverlapSeconds === null ? null : { overlapSeconds: token.rotationOverlapSeconds },
+    retiring:
+      retiringTail !== null && retiresAt !== null && retiresAt > viewer.now
+        ? { tail: retiringTail, until: retiresAt }
+        : null,
     expiresAt: token.expiresAt,
     lastUsedAt: token.lastUsedAt,
     scopes: token.scopes,
     devices: token.devices,
     ipRanges: token.ipRanges,
     compromised: token.compromised,
-    actions: actionsOn(token, organization, viewer),
+    actions: actionsOn(token, home, viewer),
   }
 }
 
 /** What applies to a token as it stands and is allowed to the viewer. The verbs judge again. */
-function actionsOn(token: TokenRow, organization: Organization, { actor, now }: Viewer): TokenActionName[] {
+function actionsOn(token: TokenRow, home: Home, { actor, now }: Viewer): TokenActionName[] {
   const status = statusOf(token, now)
-  const manages = can(actor, 'tokens.manage', organization)
-  const open = organization.suspendedBy === null
+  const manages = mayAt(actor, 'tokens.manage', home)
+  const works = status === 'active' && !isSuspended(home)
   const overdue = token.expiresAt !== null && token.expiresAt <= now
-  const reveals = status === 'active' && open && token.tail === null && can(actor, 'tokens.reveal', organization)
+  const unopened = token.tail === null || token.rotationOverlapSeconds !== null
+  const reveals = works && unopened && mayAt(actor, 'tokens.reveal', home)
   const applies: Record<TokenActionName, boolean> = {
     reveal: reveals,
     copy: reveals,
     edit: manages,
+    rotate: manages && works && token.tail !== null,
     revoke: manages && status === 'active',
-    restore: manages && open && status === 'revoked' && !overdue && !token.compromised,
-    delete: manages && (status !== 'active' || organization.policies.deletePolicy === 'any'),
+    restore: manages && !isSuspended(home) && status === 'revoked' && !overdue && !token.compromised,
+    delete: manages && (status !== 'active' || home.policies.deletePolicy === 'any'),
   }
-  return (['reveal', 'copy', 'edit', 'revoke', 'restore', 'delete'] as const).filter((name) => applies[name])
+  return (['reveal', 'copy', 'edit', 'rotate', 'revoke', 'restore', 'delete'] as const).filter((name) => applies[name])
 }
+
+const isSuspended = ({ organization }: Home) => organization !== null && organization.suspendedBy !== null

@@ -1,12 +1,12 @@
 import type { Transaction } from '#db/client'
-import { findCurrentSecret, insertSecret } from '#db/queries/token-secrets'
+import { insertSecret, lockSecrets, retireCurrentSecret } from '#db/queries/token-secrets'
 import { findToken, updateToken } from '#db/queries/tokens'
 import { type AuditAction, recordAudit } from '#lib/audit/record'
 import type { Context } from '#lib/context'
 import { DomainError } from '#lib/errors'
-import { requireNotSuspended } from '#lib/organizations/load'
 import { endOfLife } from '#lib/policies/lifetime'
 import { type Held, holdToken } from '#lib/tokens/hold'
+import { requireOpen } from '#lib/tokens/home'
 import { presentToken } from '#lib/tokens/present'
 import { requireActive } from '#lib/tokens/require-active'
 import type { RevealTokenInput } from '#lib/tokens/schema'
@@ -20,13 +20,16 @@ export type Opened = { readonly secret: SecretString; readonly token: TokenView 
 
 /**
  * The one door a secret leaves by: the first key mints it, the same key of the same actor gets it again while the
- * window is open, any other is refused.
+ * window is open, any other is refused, unless a rotation waits: then the next key mints the new secret, and the old
+ * one retires the chosen overlap from now on. A key that was used before never mints.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `not_active`, `expired`, `already_revealed`
  */
 export const revealToken = (ctx: Context, input: RevealTokenInput) => open(ctx, input, 'token.revealed')
 
 /** The same door for a secret that goes to the clipboard unseen: only the trail tells them apart. */
 export const copyToken = (ctx: Context, input: RevealTokenInput) => open(ctx, input, 'token.copied')
+
+type Kept = NonNullable<Awaited<ReturnType<typeof lockSecrets>>['current']>
 
 async function open(
   ctx: Context,
@@ -36,23 +39,37 @@ async function open(
   return ctx.db.transaction(async (tx) => {
     const held = await holdToken(tx, ctx, tokenId, 'tokens.reveal')
     const now = ctx.clock()
-    requireNotSuspended(held.organization)
+    requireOpen(held.home)
     requireActive(held.token, now)
-    const current = await findCurrentSecret(tx, tokenId)
-    const secret = current === null ? await mint(tx, ctx, held, key, now) : openAgain(ctx, held, current, key, now)
+    const { current, retiring } = await lockSecrets(tx, tokenId)
+    const digest = Buffer.from(revealKeyDigest(key))
+    const known = [current, retiring].find((each) => each !== null && digest.equals(each.revealKeyDigest)) ?? null
+    const secret = known === null ? await mint(tx, ctx, held, current, key, now) : openAgain(ctx, held, known, key, now)
     await recordAudit(tx, ctx.actor, {
       at: now,
       action,
-      organizationId: held.organization.id,
+      organizationId: held.token.organizationId,
       target: { type: 'token', id: tokenId, name: held.token.name },
-      ...(current === null ? {} : { details: { again: true } }),
+      ...(known === null ? {} : { details: { again: true } }),
     })
     const token = (await findToken(tx, tokenId)) ?? held.token
-    return { secret, token: presentToken(token, held.organization, { ...ctx, now }) }
+    return { secret, token: presentToken(token, held.home, { ...ctx, now }) }
   })
 }
 
-async function mint(tx: Transaction, ctx: Context, { token, organization }: Held, key: string, now: Date) {
+async function mint(
+  tx: Transaction,
+  ctx: Context,
+  { token, home }: Held,
+  current: Kept | null,
+  key: string,
+  now: Date,
+): Promise<SecretString> {
+  const overlap = token.rotationOverlapSeconds
+  if (current !== null) {
+    if (overlap === null) throw alreadyRevealed()
+    await retireCurrentSecret(tx, token.id, new Date(now.getTime() + overlap * 1000))
+  }
   const { prefix } = ctx
   const salt = newSalt()
   const secret = deriveSecret({ prefix, kind: token.kind, id: token.id, key, salt })
@@ -68,21 +85,28 @@ async function mint(tx: Transaction, ctx: Context, { token, organization }: Held
     revealSalt: salt,
     revealUntil: new Date(now.getTime() + REVEAL_WINDOW_MS),
   })
-  const longest = organization.policies.longestLifetimeDays
-  const days = token.lifetimeDays === null ? null : Math.min(token.lifetimeDays, longest ?? token.lifetimeDays)
-  await updateToken(tx, token.id, { updatedAt: now, ...(days === null ? {} : { expiresAt: endOfLife(now, days) }) })
+  await updateToken(tx, token.id, {
+    updatedAt: now,
+    rotationOverlapSeconds: null,
+    ...(current === null ? firstLifetime(token, home.policies.longestLifetimeDays, now) : {}),
+  })
   return secret
 }
 
-type CurrentSecret = NonNullable<Awaited<ReturnType<typeof findCurrentSecret>>>
-
-function openAgain(ctx: Context, { token }: Held, current: CurrentSecret, key: string, now: Date) {
-  const sameKey = Buffer.from(revealKeyDigest(key)).equals(current.revealKeyDigest)
-  const open = current.revealSalt !== null && current.revealUntil > now && current.mintedBy === ctx.actor.userId
-  if (!sameKey || !open || current.revealSalt === null)
-    throw new DomainError(
-      'already_revealed',
-      'This token was revealed already, and nobody can see it again. Make a new one, then delete this one.',
-    )
-  return deriveSecret({ prefix: current.prefix, kind: token.kind, id: token.id, key, salt: current.revealSalt })
+// A preset length starts anew at the first reveal, and at no other.
+function firstLifetime({ lifetimeDays }: Held['token'], longest: number | null, now: Date): { expiresAt?: Date } {
+  return lifetimeDays === null ? {} : { expiresAt: endOfLife(now, Math.min(lifetimeDays, longest ?? lifetimeDays)) }
 }
+
+function openAgain(ctx: Context, { token }: Held, kept: Kept, key: string, now: Date): SecretString {
+  const { revealSalt: salt, revealUntil, mintedBy, retiresAt, prefix } = kept
+  const open = revealUntil > now && mintedBy === ctx.actor.userId && (retiresAt === null || retiresAt > now)
+  if (!open || salt === null) throw alreadyRevealed()
+  return deriveSecret({ prefix, kind: token.kind, id: token.id, key, salt })
+}
+
+const alreadyRevealed = () =>
+  new DomainError(
+    'already_revealed',
+    'This token was revealed already, and nobody can see it again. Rotate it to get a new secret.',
+  )

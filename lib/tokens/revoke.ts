@@ -25,12 +25,7 @@ export async function revokeToken(
 }
 
 /** The same for a token that the transaction holds already. */
-export async function revokeHeld(
-  tx: Transaction,
-  ctx: Context,
-  { token, organization }: Held,
-  reason?: string,
-): Promise<void> {
+export async function revokeHeld(tx: Transaction, ctx: Context, { token }: Held, reason?: string): Promise<void> {
   const now = ctx.clock()
   requireActive(token, now)
   await updateToken(tx, token.id, {
@@ -42,7 +37,7 @@ export async function revokeHeld(
   await recordAudit(tx, ctx.actor, {
     at: now,
     action: 'token.revoked',
-    organizationId: organization.id,
+    organizationId: token.organizationId,
     target: { type: 'token', id: token.id, name: token.name },
     ...(reason === undefined || reason === '' ? {} : { details: { reason } }),
   })

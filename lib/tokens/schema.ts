@@ -42,7 +42,8 @@ const Reason = z
 const LAST_INSTANT = Date.parse('9999-12-31T00:00:00Z')
 
 export const CreateTokenInput = z.strictObject({
-  organizationId: z.uuid(),
+  /** null: a personal token, the actor's own. */
+  organizationId: z.uuid().nullable(),
   name: displayName,
   /** Absent: 90 days, or the policy's longest. */
   expiration: Expiration.optional(),
@@ -72,6 +73,24 @@ export const RevokeTokenInput = z.strictObject({
   andDelete: z.boolean().optional(),
 })
 export type RevokeTokenInput = z.input<typeof RevokeTokenInput>
+
+/** How long the old secret works on after the reveal of the new one, in seconds: not at all, an hour, a day, a week. */
+export const ROTATION_OVERLAPS = [0, 3_600, 86_400, 604_800] as const
+
+export const RotateTokenInput = z.strictObject({ tokenId: TokenId, overlapSeconds: z.literal(ROTATION_OVERLAPS) })
+export type RotateTokenInput = z.infer<typeof RotateTokenInput>
+
+const TokenIds = z
+  .array(TokenId)
+  .min(1, 'Choose a token.')
+  .max(100, 'Choose at most 100 tokens at once.')
+  .transform((ids) => [...new Set(ids)])
+
+export const RevokeTokensInput = z.strictObject({ tokenIds: TokenIds, reason: Reason.optional() })
+export type RevokeTokensInput = z.input<typeof RevokeTokensInput>
+
+export const DeleteTokensInput = z.strictObject({ tokenIds: TokenIds })
+export type DeleteTokensInput = z.input<typeof DeleteTokensInput>
 
 /** Restore, delete and the end of a reveal name the token and nothing else. */
 export const TokenIdInput = z.strictObject({ tokenId: TokenId })

@@ -4,7 +4,7 @@ export type TokenKind = 'personal' | 'organization' | 'service'
 export type TokenStatus = 'active' | 'revoked' | 'expired'
 
 /** What this viewer may do with this token as it stands now; what does not apply is absent. */
-export type TokenActionName = 'reveal' | 'copy' | 'edit' | 'revoke' | 'restore' | 'delete'
+export type TokenActionName = 'reveal' | 'copy' | 'edit' | 'rotate' | 'revoke' | 'restore' | 'delete'
 
 export type TokenView = {
   readonly id: string
@@ -20,6 +20,10 @@ export type TokenView = {
   readonly createdAt: Date
   /** Minting of the current secret; null until it is revealed. */
   readonly mintedAt: Date | null
+  /** A rotation that waits for the next reveal; the secret of now works on for so many seconds after it. */
+  readonly rotation: { readonly overlapSeconds: number } | null
+  /** The secret before the current one, while it still works. */
+  readonly retiring: { readonly tail: string; readonly until: Date } | null
   readonly expiresAt: Date | null
   readonly lastUsedAt: Date | null
   /** Stored scopes; null on the personal token that has whatever its owner has. */
@@ -28,6 +32,12 @@ export type TokenView = {
   readonly ipRanges: readonly string[]
   readonly compromised: boolean
   readonly actions: readonly TokenActionName[]
+}
+
+/** What became of one of several tokens; `refusal` null: it was done. */
+export type TokenOutcome = {
+  readonly tokenId: string
+  readonly refusal: { readonly code: string; readonly message: string } | null
 }
 
 export type TokenSort = 'name' | 'created' | 'lastUsed' | 'expires'
@@ -89,9 +99,11 @@ export type ScopeOption = {
   readonly refusal: string | null
 }
 
-/** What the token dialogs need to know of the organization and of the viewer's rights in it. */
+/** What the token dialogs need to know of where the tokens live and of the viewer's rights there. */
 export type TokenFormOptions = {
-  readonly organizationName: string
+  /** null: the tokens are the viewer's own. */
+  readonly organizationId: string | null
+  readonly organizationName: string | null
   /** Active organization and service tokens now. */
   readonly used: number
   /** null: no limit (the platform). */

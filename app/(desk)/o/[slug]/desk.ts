@@ -5,13 +5,15 @@ import { DomainError } from '#lib/errors'
 import { openOrganization } from '#lib/organizations/load'
 import { rememberOrganization } from '#lib/organizations/remember'
 import { tokenFormOptions } from '#lib/tokens/form-options'
+import { homeOf } from '#lib/tokens/home'
 
 /** Who looks, and at which organization; 404 where it does not exist for them, decided before anything is sent. */
 export const openDesk = cache(async (slug: string) => {
   const ctx = await requireActor()
   const organization = await orNotFound(openOrganization(ctx.db, ctx.actor, slug))
   await rememberOrganization(ctx, organization)
-  return { ctx, organization, options: await tokenFormOptions(ctx, organization) }
+  const home = homeOf(organization)
+  return { ctx, organization, home, options: await tokenFormOptions(ctx, home) }
 })
 
 /** What a verb gives, or the page for what does not exist. */

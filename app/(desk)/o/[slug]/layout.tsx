@@ -2,8 +2,7 @@ import { DeskShell } from '#components/shell/desk-shell'
 import type { OrganizationChoice } from '#components/shell/organization-choice'
 import { NowProvider } from '#components/time/now'
 import { standing } from '#lib/authorization'
-import { listOwnOrganizations } from '#lib/organizations/list-own'
-import type { Organization } from '#lib/organizations/load'
+import { loadOrganizations, type Organization } from '#lib/organizations/load'
 import { signOut } from '../../actions'
 import { openDesk } from './desk'
 
@@ -13,7 +12,10 @@ export const dynamic = 'force-dynamic'
 export default async function DeskLayout({ params, children }: LayoutProps<'/o/[slug]'>) {
   const { slug } = await params
   const { ctx, organization, options } = await openDesk(slug)
-  const own = await listOwnOrganizations(ctx)
+  const own = await loadOrganizations(
+    ctx.db,
+    ctx.organizations.map(({ id }) => id),
+  )
   const listed = own.some(({ id }) => id === organization.id) ? own : [...own, organization]
   return (
     <NowProvider now={ctx.clock()}>

@@ -1,5 +1,7 @@
 import { findActor } from '#lib/actor'
 import { DomainError } from '#lib/errors'
+import { openOrganization } from '#lib/organizations/load'
+import { homeOf } from '#lib/tokens/home'
 import { tokensVersion } from '#lib/tokens/list'
 
 /** A text that changes whenever the list of tokens would look different: what an open page asks every second. */
@@ -8,7 +10,8 @@ export async function GET(_request: Request, { params }: RouteContext<'/o/[slug]
   const headers = { 'cache-control': 'private, no-store', 'content-type': 'text/plain; charset=utf-8' }
   if (ctx === null) return new Response(null, { status: 401, headers })
   try {
-    return new Response(await tokensVersion(ctx, (await params).slug), { headers })
+    const organization = await openOrganization(ctx.db, ctx.actor, (await params).slug)
+    return new Response(await tokensVersion(ctx, homeOf(organization)), { headers })
   } catch (error) {
     if (error instanceof DomainError) return new Response(null, { status: error.status, headers })
     throw error

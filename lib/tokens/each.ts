@@ -1,0 +1,31 @@
+import type { Context } from '#lib/context'
+import { DomainError } from '#lib/errors'
+import { deleteToken } from '#lib/tokens/delete'
+import { revokeToken } from '#lib/tokens/revoke'
+import type { TokenOutcome } from '#lib/tokens/view'
+
+/** Revokes several tokens, each by itself: what is refused for one keeps no other from it. */
+export const revokeTokens = (
+  ctx: Context,
+  { tokenIds, reason }: { readonly tokenIds: readonly string[]; readonly reason?: string | undefined },
+) => each(tokenIds, (tokenId) => revokeToken(ctx, { tokenId, reason }))
+
+/** The same for deleting. */
+export const deleteTokens = (ctx: Context, { tokenIds }: { readonly tokenIds: readonly string[] }) =>
+  each(tokenIds, (tokenId) => deleteToken(ctx, { tokenId }))
+
+async function each(tokenIds: readonly string[], verb: (tokenId: string) => Promise<unknown>): Promise<TokenOutcome[]> {
+  const outcomes: TokenOutcome[] = []
+  for (const tokenId of tokenIds) outcomes.push({ tokenId, refusal: await refusalOf(verb(tokenId)) })
+  return outcomes
+}
+
+async function refusalOf(done: Promise<unknown>): Promise<TokenOutcome['refusal']> {
+  try {
+    await done
+    return null
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    return { code: error.code, message: error.message }
+  }
+}

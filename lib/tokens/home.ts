@@ -1,0 +1,40 @@
+import type { Queryable } from '#db/client'
+import { findPolicyCeilings } from '#db/queries/organizations'
+import { type Actor, can, type Permission } from '#lib/authorization'
+import { loadOrganizations, type Organization, requireNotSuspended } from '#lib/organizations/load'
+import { type Policies, tighter } from '#lib/policies/effective'
+
+/**
+ * Where tokens live, and whose policies count there: an organization, for organization and service tokens; or the actor
+ * in person (`organization` null), for whom the tightest policies of all their organizations count.
+ */
+export type Home = { readonly organization: Organization | null; readonly policies: Policies }
+
+/** An organization as the home of its tokens. */
+export const homeOf = (organization: Organization): Home => ({ organization, policies: organization.policies })
+
+/** The actor's own home, for their personal tokens, with the policies of this moment. */
+export async function loadPersonalHome(db: Queryable, actor: Actor): Promise<Home> {
+  const [organizations, ceilings] = await Promise.all([
+    loadOrganizations(
+      db,
+      actor.memberships.map(({ organizationId }) => organizationId),
+    ),
+    findPolicyCeilings(db),
+  ])
+  const policies = organizations.map((each) => each.policies).reduce(tighter, ceilings)
+  return { organization: null, policies }
+}
+
+/** Whether the actor may do that with the tokens that live there; with their own, everything. */
+export const mayAt = (actor: Actor, permission: Permission, { organization }: Home): boolean =>
+  organization === null || can(actor, permission, organization)
+
+/**
+ * Refuses what nobody may do in a suspended organization. A person is never suspended: their tokens are refused where
+ * the organization is, by verification.
+ * @throws DomainError `organization_suspended`
+ */
+export function requireOpen({ organization }: Home): void {
+  if (organization !== null) requireNotSuspended(organization)
+}
