@@ -20,9 +20,7 @@ export function AnswerLine({
     <>
       <Figure>{usageWords(used, limit)}</Figure> {(limit ?? used) === 1 ? 'token' : 'tokens'} active.{' '}
       {used === 0 ? (
-        <>
-          Nothing can read or send data as <bdi>{organizationName}</bdi>.
-        </>
+        <>Nothing can read or send data as {organizationName === null ? 'you' : <bdi>{organizationName}</bdi>}.</>
       ) : (
         <Needs notices={notices} />
       )}

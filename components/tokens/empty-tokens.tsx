@@ -15,15 +15,15 @@ const STEPS = [
 ] as const
 
 /** Where the list would be, before there is a token. */
-export function EmptyTokens({ organizationName, action }: { organizationName: string; action: ReactNode }) {
+export function EmptyTokens({ organizationName, action }: { organizationName: string | null; action: ReactNode }) {
   return (
     <EmptyState
       picture={<BlankTicket />}
       heading="No tokens yet"
       text={
         <>
-          A token lets one service act for <bdi>{organizationName}</bdi>. Make it, reveal its secret once, and paste it
-          where it is needed.
+          A token lets one service act for {organizationName === null ? 'you' : <bdi>{organizationName}</bdi>}. Make it,
+          reveal its secret once, and paste it where it is needed.
         </>
       }
       action={action}

@@ -35,12 +35,10 @@ const USUAL_SCOPES = ['data:read', 'reports:read']
 
 /** The making of a token: a name alone is enough. `made` is given the new one, which has no secret yet. */
 export function NewTokenDialog({
-  organizationId,
   options,
   actions,
   made,
 }: {
-  organizationId: string
   options: TokenFormOptions
   actions: Pick<TokenActions, 'createToken'>
   made: (token: TokenView) => void
@@ -67,7 +65,12 @@ export function NewTokenDialog({
     event.preventDefault()
     const wrongDay = dayError(expiration, limits)
     const length = wrongDay === null ? toExpiration(expiration) : undefined
-    const input = { organizationId, name, scopes: [...scopes], ...(length ? { expiration: length } : {}) }
+    const input = {
+      organizationId: options.organizationId,
+      name,
+      scopes: [...scopes],
+      ...(length ? { expiration: length } : {}),
+    }
     const checked = CreateTokenInput.safeParse(input)
     if (wrongDay !== null || !checked.success) {
       setErrors({
@@ -86,7 +89,11 @@ export function NewTokenDialog({
       <DialogHeader>
         <DialogTitle>New token</DialogTitle>
         <DialogDescription>
-          <UsageAfter options={options} />
+          {options.organizationId === null ? (
+            'It acts for you, in every organization you are a member of.'
+          ) : (
+            <UsageAfter options={options} />
+          )}
         </DialogDescription>
       </DialogHeader>
       <form ref={form} className={dialogForm} onSubmit={submit} noValidate>

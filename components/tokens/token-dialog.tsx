@@ -20,7 +20,6 @@ export function TokenDialog({
   show,
   close,
   gone,
-  organizationId,
   options,
   actions,
 }: {
@@ -30,7 +29,6 @@ export function TokenDialog({
   close: () => void
   /** Tells that the token is deleted. */
   gone: () => void
-  organizationId: string
   options: TokenFormOptions
   actions: TokenActions
 }) {
@@ -39,7 +37,6 @@ export function TokenDialog({
     case 'new':
       return (
         <NewTokenDialog
-          organizationId={organizationId}
           options={options}
           actions={actions}
           made={(token) => show({ kind: 'generated', token, created: true })}

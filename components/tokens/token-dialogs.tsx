@@ -40,14 +40,12 @@ const loadTokenDialog = () => import('#components/tokens/token-dialog').then((mo
  * on the page, in its order; `afterDelete` runs as soon as one of them is deleted.
  */
 export function TokenDialogs({
-  organizationId,
   tokens,
   options,
   actions,
   afterDelete,
   children,
 }: {
-  organizationId: string
   tokens: readonly TokenView[]
   options: TokenFormOptions
   actions: TokenActions
@@ -123,7 +121,6 @@ export function TokenDialogs({
             show={(state) => setDialog((before) => before && { ...before, state })}
             close={close}
             gone={gone}
-            organizationId={organizationId}
             options={options}
             actions={actions}
           />

@@ -21,7 +21,7 @@ import type { TokenDetail, TokenFormOptions } from '#lib/tokens/view'
 
 /** The page of one token: what it is, how to use it, what happened to it. `welcome`: straight from the set-up. */
 export function TokenScreen({
-  organization,
+  listed,
   token,
   options,
   actions,
@@ -29,7 +29,8 @@ export function TokenScreen({
   changesUrl,
   welcome = false,
 }: {
-  organization: { readonly id: string; readonly slug: string; readonly name: string }
+  /** The list that it stands in. */
+  listed: { readonly href: string; readonly label: string }
   token: TokenDetail
   options: TokenFormOptions
   actions: TokenActions
@@ -40,16 +41,9 @@ export function TokenScreen({
 }) {
   useLiveRefresh(changesUrl)
   const router = useRouter()
-  const path = `/o/${organization.slug}/tokens`
   return (
-    <TokenDialogs
-      organizationId={organization.id}
-      tokens={[token]}
-      options={options}
-      actions={actions}
-      afterDelete={() => router.replace(path)}
-    >
-      <Breadcrumb path={path} name={token.name} />
+    <TokenDialogs tokens={[token]} options={options} actions={actions} afterDelete={() => router.replace(listed.href)}>
+      <Breadcrumb listed={listed} name={token.name} />
       <PageHeader
         title={<bdi className="[overflow-wrap:anywhere]">{token.name}</bdi>}
         badge={<StatusBadge token={token} />}
@@ -75,12 +69,12 @@ export function TokenScreen({
   )
 }
 
-function Breadcrumb({ path, name }: { path: string; name: string }) {
+function Breadcrumb({ listed, name }: { listed: { href: string; label: string }; name: string }) {
   return (
     <nav aria-label="Breadcrumb" className="mb-2.5 sm:-mt-1.5">
       <ol className="flex min-w-0 items-center gap-2 text-small">
         <li>
-          <TextLink href={path}>Tokens</TextLink>
+          <TextLink href={listed.href}>{listed.label}</TextLink>
         </li>
         <ChevronRight aria-hidden className="icon-small text-muted" />
         <li aria-current="page" className="min-w-0 truncate text-soft">

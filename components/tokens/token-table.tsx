@@ -114,17 +114,19 @@ const columnsFor = (path: string) =>
     }),
   ])
 
-/** An organization's tokens, a row each. */
+/** Tokens, a row each. */
 export function TokenTable({
   path,
+  tokensPath,
   search,
   tokens,
 }: {
   path: string
+  tokensPath: string
   search: TokenSearch
   tokens: readonly TokenView[]
 }) {
-  const columns = useMemo(() => columnsFor(path), [path])
+  const columns = useMemo(() => columnsFor(tokensPath), [tokensPath])
   return (
     <DataTable
       label="Tokens"

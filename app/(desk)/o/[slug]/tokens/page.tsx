@@ -10,12 +10,12 @@ export const metadata: Metadata = { title: 'Tokens' }
 /** An organization's tokens. */
 export default async function TokensPage({ params, searchParams }: PageProps<'/o/[slug]/tokens'>) {
   const { slug } = await params
-  const { ctx, organization, home, options } = await openDesk(slug)
+  const { ctx, home, options } = await openDesk(slug)
   const search = await loadTokenSearch(searchParams)
   const [page, notices] = await Promise.all([listTokens(ctx, home, search), listTokenNotices(ctx, home)])
   return (
     <TokensScreen
-      organization={{ id: organization.id, slug, name: organization.name }}
+      path={`/o/${slug}/tokens`}
       page={page}
       search={search}
       notices={notices}

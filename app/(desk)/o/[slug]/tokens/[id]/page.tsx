@@ -20,10 +20,10 @@ export async function generateMetadata({ params }: PageProps<'/o/[slug]/tokens/[
 export default async function TokenPage({ params, searchParams }: PageProps<'/o/[slug]/tokens/[id]'>) {
   const { slug, id } = await params
   const token = await openToken(slug, id)
-  const { organization, options } = await openDesk(slug)
+  const { options } = await openDesk(slug)
   return (
     <TokenScreen
-      organization={{ id: organization.id, slug, name: organization.name }}
+      listed={{ href: `/o/${slug}/tokens`, label: 'Tokens' }}
       token={token}
       options={options}
       actions={actions}

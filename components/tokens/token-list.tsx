@@ -1,0 +1,70 @@
+'use client'
+
+import { Pagination } from '#components/data-table/pagination'
+import { BestPractices } from '#components/tokens/best-practices'
+import { EmptyTokens } from '#components/tokens/empty-tokens'
+import { NewTokenButton } from '#components/tokens/new-token-button'
+import { NoMatch } from '#components/tokens/no-match'
+import { StatusFilter } from '#components/tokens/status-filter'
+import { TokenSearch as SearchBox } from '#components/tokens/token-search'
+import { TokenTable } from '#components/tokens/token-table'
+import { type TokenSearch, tokenListHref } from '#lib/tokens/search'
+import type { TokenFormOptions, TokenPage } from '#lib/tokens/view'
+
+/** Whether there is no token at all, whatever is looked for. */
+export const isEmptyList = (page: TokenPage, search: TokenSearch) => page.counts.all === 0 && search.q === ''
+
+/**
+ * The list of tokens that stands at `path`, within TokenDialogs: search, filter, table, pages. Each token has a page
+ * below `tokensPath`.
+ */
+export function TokenList({
+  path,
+  tokensPath = path,
+  page,
+  search,
+  options,
+}: {
+  path: string
+  tokensPath?: string
+  page: TokenPage
+  search: TokenSearch
+  options: TokenFormOptions
+}) {
+  if (isEmptyList(page, search))
+    return <EmptyTokens organizationName={options.organizationName} action={options.mayManage && <NewTokenButton />} />
+  return (
+    <>
+      <div className="mb-2 flex flex-wrap items-start gap-x-4 gap-y-2 max-sm:flex-col max-sm:items-stretch">
+        <SearchBox />
+        <StatusFilter path={path} search={search} counts={page.counts} />
+      </div>
+      {page.tokens.length === 0 ? (
+        <NoMatch path={path} search={search} total={page.total} />
+      ) : (
+        <>
+          <TokenTable path={path} tokensPath={tokensPath} search={search} tokens={page.tokens} />
+          <div className="mt-2">
+            <Pagination
+              first={page.first}
+              shown={page.tokens.length}
+              total={page.total}
+              noun={['token', 'tokens']}
+              hrefs={pageLinks(path, search, page)}
+            />
+          </div>
+        </>
+      )}
+      <BestPractices />
+    </>
+  )
+}
+
+function pageLinks(path: string, search: TokenSearch, { previous, next, last }: TokenPage) {
+  return {
+    first: previous && tokenListHref(path, search, {}),
+    previous: previous && tokenListHref(path, search, { before: previous }),
+    next: next && tokenListHref(path, search, { after: next }),
+    last: last && tokenListHref(path, search, { before: last }),
+  }
+}
