@@ -1,16 +1,25 @@
+import { headers } from 'next/headers'
 import NextAuth, { CredentialsSignin } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { SignInInput } from '#lib/accounts/schema'
-import { endSession, SESSION_SECONDS } from '#lib/accounts/session'
+import { SESSION_SECONDS } from '#lib/accounts/session'
 import { signIn as beginSession } from '#lib/accounts/sign-in'
+import { signOut as endSession } from '#lib/accounts/sign-out'
+import { TooOften } from '#lib/accounts/too-often'
 import { systemClock } from '#lib/clock'
 import { database } from '#lib/database'
 import { DomainError } from '#lib/errors'
 import { addressOf, userAgentOf } from '#lib/request-headers'
 
-/** Thrown through next-auth when too many passwords are being hashed. */
-class Busy extends CredentialsSignin {
-  override code = 'busy'
+/** Carries a refusal of ours through next-auth, which puts `code` into the address that it redirects to. */
+export class SignInRefused extends CredentialsSignin {
+  readonly refusal: DomainError
+
+  constructor(refusal: DomainError) {
+    super()
+    this.refusal = refusal
+    this.code = refusal instanceof TooOften ? `${refusal.code}.${refusal.retryAfterSeconds}` : refusal.code
+  }
 }
 
 /**
@@ -41,7 +50,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth({
           )
           return begun === null ? null : { id: begun.sessionId }
         } catch (error) {
-          if (error instanceof DomainError && error.code === 'busy') throw new Busy()
+          if (error instanceof DomainError) throw new SignInRefused(error)
           throw error
         }
       },
@@ -56,8 +65,10 @@ export const { handlers, auth, signIn, signOut } = NextAuth({
   },
   events: {
     async signOut(message) {
-      if ('token' in message && message.token?.sub !== undefined)
-        await endSession({ db: database() }, message.token.sub)
+      if (!('token' in message) || message.token?.sub === undefined) return
+      const requestHeaders = await headers()
+      const from = { ip: addressOf(requestHeaders), userAgent: userAgentOf(requestHeaders) }
+      await endSession({ db: database(), clock: systemClock, ...from }, message.token.sub)
     },
   },
 })

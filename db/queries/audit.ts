@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, gt } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#db/client'
 import { auditEvents } from '#db/schema/audit'
 
@@ -19,3 +19,19 @@ export const listAuditEventsAbout = (
     .where(and(eq(auditEvents.targetType, target.type), eq(auditEvents.targetId, target.id)))
     .orderBy(desc(auditEvents.id))
     .limit(limit)
+
+/** The addresses that a person has signed in from since then, each once. Leans on audit_events_by_target. */
+export async function listSignInAddresses(db: Queryable, userId: string, since: Date): Promise<(string | null)[]> {
+  const rows = await db
+    .selectDistinct({ ip: auditEvents.ip })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.targetType, 'user'),
+        eq(auditEvents.targetId, userId),
+        eq(auditEvents.action, 'user.signed_in'),
+        gt(auditEvents.at, since),
+      ),
+    )
+  return rows.map(({ ip }) => ip)
+}

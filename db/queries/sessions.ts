@@ -1,5 +1,5 @@
-import { and, eq, gt, lte, or, sql } from 'drizzle-orm'
-import type { Queryable } from '#db/client'
+import { and, desc, eq, gt, lte, ne, or, sql } from 'drizzle-orm'
+import type { Queryable, Transaction } from '#db/client'
 import { sessions, users } from '#db/schema/users'
 
 /** Adds a session and gives its id. */
@@ -61,7 +61,61 @@ export async function deleteEndedSessions(
     .where(or(lte(sessions.createdAt, limits.notBegunBefore), lte(sessions.lastSeenAt, limits.notSeenBefore)))
 }
 
-/** Ends a session. */
-export async function deleteSession(db: Queryable, id: string): Promise<void> {
-  await db.delete(sessions).where(eq(sessions.id, id))
+/** The sessions of a person that stand, last seen first. Leans on sessions_user. */
+export const listSessionsOf = (
+  db: Queryable,
+  userId: string,
+  limits: { readonly notBegunBefore: Date; readonly notSeenBefore: Date },
+) =>
+  db
+    .select({
+      id: sessions.id,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+      ip: sessions.ip,
+      userAgent: sessions.userAgent,
+    })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        gt(sessions.createdAt, limits.notBegunBefore),
+        gt(sessions.lastSeenAt, limits.notSeenBefore),
+      ),
+    )
+    .orderBy(desc(sessions.lastSeenAt), sessions.id)
+
+/** Notes that the person proved who they are; false where the session is gone or not theirs. Leans on sessions_pkey. */
+export async function confirmSession(
+  db: Queryable,
+  session: { readonly id: string; readonly userId: string },
+  now: Date,
+): Promise<boolean> {
+  const confirmed = await db
+    .update(sessions)
+    .set({ confirmedAt: now })
+    .where(and(eq(sessions.id, session.id), eq(sessions.userId, session.userId)))
+    .returning({ id: sessions.id })
+  return confirmed.length === 1
+}
+
+/** Ends a session of whomever it is; gives the person's id, null where it was gone. Leans on sessions_pkey. */
+export async function deleteSession(tx: Transaction, id: string): Promise<string | null> {
+  const [ended] = await tx.delete(sessions).where(eq(sessions.id, id)).returning({ userId: sessions.userId })
+  return ended?.userId ?? null
+}
+
+/** Ends sessions of a person: one, all but one, or all; gives how many there were. Leans on sessions_user. */
+export async function deleteSessionsOf(
+  tx: Transaction,
+  userId: string,
+  which: { readonly only: string } | { readonly allBut: string } | 'all',
+): Promise<number> {
+  const narrowed =
+    which === 'all' ? [] : ['only' in which ? eq(sessions.id, which.only) : ne(sessions.id, which.allBut)]
+  const ended = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), ...narrowed))
+    .returning({ id: sessions.id })
+  return ended.length
 }

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '#db/testing/test-database'
 import { hashPassword, isPassword } from '#lib/accounts/password'
 import { ownPath } from '#lib/accounts/schema'
-import { endSession, resumeSession } from '#lib/accounts/session'
+import { resumeSession } from '#lib/accounts/session'
 import { setUp } from '#lib/accounts/set-up'
 import { issueSetupLink } from '#lib/accounts/setup-link'
 import { signIn } from '#lib/accounts/sign-in'
+import { signOut } from '#lib/accounts/sign-out'
 import { systemClock } from '#lib/clock'
 
 const HOUR = 3_600_000
@@ -102,7 +103,7 @@ test('a session ends after 12 hours without use, after 30 days in any case, and 
   expect(await stands(old)).toBe(false)
 
   const ended = await begin()
-  await endSession({ db }, ended)
+  await signOut({ db, clock, ...FROM }, ended)
   expect(await stands(ended)).toBe(false)
 })
 

@@ -7,8 +7,12 @@ const WAITING = 20
 let running = 0
 const queue: (() => void)[] = []
 
-// A hash takes 19 MiB and a core for tens of milliseconds; more than two at once would starve everything else.
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Does work that hashes when its turn comes. A hash takes 19 MiB and a core for tens of milliseconds; more than two at
+ * once would starve everything else.
+ * @throws DomainError `busy` when too many wait
+ */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE) {
     if (queue.length >= WAITING) throw new DomainError('busy', 'Too many people are signing in. Try again in a moment.')
     await new Promise<void>((resolve) => queue.push(resolve))
@@ -29,10 +33,10 @@ export const hashPassword = (password: string) => inTurn(() => hash(password))
 const UNKNOWN = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$5LBuXeBmCmTc4GpcWkxqRPtgIkfc7jMZ7oIDTTSMfEM'
 
 /**
- * Whether the password is the hash's; without a hash it takes as long and is false. It counts no tries.
- * @throws DomainError `busy` when too many wait
+ * Whether the password is the hash's; without a hash it takes as long and is false. It counts no tries and waits for no
+ * turn: checkPassword does both.
  */
 export async function isPassword(password: string, passwordHash: string | null): Promise<boolean> {
-  const same = await inTurn(() => verify(passwordHash ?? UNKNOWN, password))
+  const same = await verify(passwordHash ?? UNKNOWN, password)
   return same && passwordHash !== null
 }

@@ -20,6 +20,12 @@ export function ownPath(text: string): string | undefined {
   return stays(text) && stays(path) && !path.startsWith('//') ? path : undefined
 }
 
+/** A password as given to sign in or to confirm; whether it is right is not a matter of form. */
+const password = z.string().min(1, 'Enter your password.').max(256, 'Use at most 256 characters.')
+
+/** A password to be: 12 to 256 characters. */
+const newPassword = z.string().min(12, 'Use at least 12 characters.').max(256, 'Use at most 256 characters.')
+
 export const SignInInput = z.strictObject({
   email: z
     .string()
@@ -27,7 +33,7 @@ export const SignInInput = z.strictObject({
     .refine(isShowable, 'Enter an e-mail address.')
     .min(1, 'Enter your e-mail address.')
     .max(254, 'Use at most 254 characters.'),
-  password: z.string().min(1, 'Enter your password.').max(256, 'Use at most 256 characters.'),
+  password,
   /** Where to go afterwards; what is not a path of ours is left out. */
   next: z.string().transform(ownPath).optional(),
 })
@@ -39,6 +45,18 @@ export const SetUpInput = z.strictObject({
   platformName: displayName,
   name: displayName,
   email: Email,
-  password: z.string().min(12, 'Use at least 12 characters.').max(256, 'Use at most 256 characters.'),
+  password: newPassword,
 })
 export type SetUpInput = z.input<typeof SetUpInput>
+
+export const ConfirmIdentityInput = z.strictObject({ password })
+export type ConfirmIdentityInput = z.input<typeof ConfirmIdentityInput>
+
+export const ChangePasswordInput = z.strictObject({ current: password, password: newPassword })
+export type ChangePasswordInput = z.input<typeof ChangePasswordInput>
+
+export const EndSessionInput = z.strictObject({ sessionId: z.uuid() })
+export type EndSessionInput = z.input<typeof EndSessionInput>
+
+export const EditProfileInput = z.strictObject({ name: displayName })
+export type EditProfileInput = z.input<typeof EditProfileInput>

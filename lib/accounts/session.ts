@@ -1,6 +1,10 @@
 import type { Database } from '#db/client'
-import { deleteEndedSessions, deleteSession, findSession, touchSession } from '#db/queries/sessions'
+import { deleteEndedSessions, findSession, listSessionsOf, touchSession } from '#db/queries/sessions'
 import type { Clock } from '#lib/clock'
+import type { Context } from '#lib/context'
+
+/** What verbs on one's own account are given: the context, and the session that the request came by. */
+export type OwnContext = Context & { readonly sessionId: string }
 
 /** A session lasts 30 days at most and 12 hours without use. */
 export const SESSION_SECONDS = 30 * 86_400
@@ -25,7 +29,8 @@ export async function resumeSession({ db, clock }: { db: Database; clock: Clock 
 export const forgetEndedSessions = ({ db, clock }: { db: Database; clock: Clock }) =>
   deleteEndedSessions(db, limitsAt(clock()))
 
-/** Ends a session: its cookie opens nothing from the next request on. */
-export async function endSession({ db }: { db: Database }, sessionId: string): Promise<void> {
-  await deleteSession(db, sessionId)
+/** The person's own sessions that stand, last seen first; `current` is the one that asks. */
+export async function listSessions({ db, actor, clock, sessionId }: OwnContext) {
+  const sessions = await listSessionsOf(db, actor.userId, limitsAt(clock()))
+  return sessions.map((session) => ({ ...session, current: session.id === sessionId }))
 }

@@ -15,6 +15,11 @@ export type AuditAction =
   | 'organization.created'
   | 'user.created'
   | 'user.signed_in'
+  | 'user.sign_in_blocked'
+  | 'user.signed_out'
+  | 'user.sessions_ended'
+  | 'user.password_changed'
+  | 'user.edited'
 
 export type AuditTarget = { readonly type: string; readonly id: string; readonly name: string }
 

@@ -1,5 +1,6 @@
 import { openDatabase } from '#db/client'
 import { deleteExpiredLinks } from '#db/queries/one-time-links'
+import { deleteEndedFailures } from '#db/queries/password-failures'
 import { wipeOverdueRevealSalts } from '#db/queries/token-secrets'
 import { forgetEndedSessions } from '#lib/accounts/session'
 import { systemClock } from '#lib/clock'
@@ -8,7 +9,8 @@ const EVERY_MS = 15_000
 
 /**
  * Wipes what secrets were derived from once their ten minutes are over, whether or not anybody pressed Done; at the
- * start and every 15 seconds from then on; so with sessions and links that have run out. What fails now is done the next time. Gives what ends it.
+ * start and every 15 seconds from then on; so with sessions, links and counts of failed passwords that have run out. What
+ * fails now is done the next time. Gives what ends it.
  */
 export function keepHouse(databaseUrl: string): () => Promise<void> {
   const db = openDatabase(databaseUrl, { connections: 1 })
@@ -17,6 +19,7 @@ export function keepHouse(databaseUrl: string): () => Promise<void> {
       wipeOverdueRevealSalts(db, systemClock()),
       forgetEndedSessions({ db, clock: systemClock }),
       deleteExpiredLinks(db, systemClock()),
+      deleteEndedFailures(db, systemClock()),
     ]).catch(() => {})
   void sweep()
   const timer = setInterval(sweep, EVERY_MS)

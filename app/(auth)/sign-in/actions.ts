@@ -11,8 +11,8 @@ export const signIn = publicFormAction(SignInInput, async ({ email, password, ne
   try {
     await auth.signIn('credentials', { email, password, redirect: false })
   } catch (error) {
+    if (error instanceof auth.SignInRefused) throw error.refusal
     if (!(error instanceof CredentialsSignin)) throw error
-    if (error.code === 'busy') throw new DomainError('busy', 'Too many people are signing in. Try again in a moment.')
     throw new DomainError('unauthenticated', 'Email or password is wrong.')
   }
   return { redirectTo: next ?? '/' }

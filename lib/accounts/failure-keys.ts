@@ -1,0 +1,29 @@
+import { createHmac } from 'node:crypto'
+import { readAddress } from '#lib/address'
+import { env } from '#lib/env'
+
+/** Under which keys a try is counted: HMAC-SHA-256, 32 bytes each. */
+export type FailureKeys = { readonly account: Uint8Array; readonly network: Uint8Array; readonly all: Uint8Array }
+
+/**
+ * The network of an address: IPv4 to the last bit, IPv6 its first 64, which one customer of a provider usually holds
+ * whole. Everybody without a readable address counts as one network.
+ */
+export function networkOf(ip: string | null): string {
+  const bytes = readAddress(ip ?? undefined)?.bytes
+  return bytes === undefined ? 'unknown' : Buffer.from(bytes.subarray(0, 8)).toString('hex')
+}
+
+/**
+ * The keys for an e-mail address as compared, whether or not it has an account, and a network. Of what was typed
+ * nothing can be found again without AUTH_SECRET: it may have been a password.
+ */
+export function failureKeys(emailKey: string, network: string): FailureKeys {
+  const secret = env().authSecret
+  if (secret === undefined) throw new Error('AUTH_SECRET is set by the server before the desk starts')
+  const key = (...parts: string[]) =>
+    createHmac('sha256', secret)
+      .update(JSON.stringify(['password failures', ...parts]))
+      .digest()
+  return { account: key('account', emailKey, network), network: key('network', network), all: key('all') }
+}
