@@ -28,7 +28,7 @@ test('the first run is set up once, by the printed link, and ends at a verifier 
   await createDatabase(admin, name)
   resources.defer(() => dropDatabase(admin, name))
   const databaseUrl = withDatabase(admin, name)
-  const server = await startServer({ name: 'set-up-server', databaseUrl, demo: false })
+  const server = await startServer({ name: 'set-up-server', database: { url: databaseUrl }, demo: false })
   resources.defer(() => server.stop())
   const [link] = /http:\/\/\S+\/setup#[\w-]{22}/.exec(server.output()) ?? []
   if (link === undefined) throw new Error(`no link in:\n${server.output()}`)

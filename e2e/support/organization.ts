@@ -13,6 +13,9 @@ import { ofThisRun } from './run'
 
 export const PASSWORD = 'a password for tests'
 
+/** Of the sample accounts. */
+export const DEMO_PASSWORD = 'tokenry-demo'
+
 export type TierName = 'Lite' | 'Advanced'
 
 export type TestOrganization = {

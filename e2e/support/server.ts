@@ -16,7 +16,7 @@ export default async function setup() {
   resources.defer(() => database.stop())
   const databaseUrl = withDatabase(database.url, 'desk')
   await createDatabase(database.url, 'desk')
-  const server = await startServer({ name: 'server', databaseUrl, demo: true })
+  const server = await startServer({ name: 'server', database: { url: databaseUrl }, demo: true })
   resources.defer(() => server.stop())
   process.env['E2E_DATABASE_URL'] = databaseUrl
   process.env['E2E_BASE_URL'] = server.url

@@ -12,25 +12,29 @@ export type RunningServer = {
   /** All that it printed so far. */
   readonly output: () => string
   stop(): Promise<void>
+  /** Ends it as a crash would (SIGKILL). */
+  kill(): Promise<void>
 }
 
 /**
- * Starts `server.ts` as built, as a person does, on a free port and a database of its own, and waits until it says that
- * it is ready. What it prints goes to `test-results/<name>.log` too.
+ * Starts `server.ts` as built, as a person does, on a free port and a database of its own (the one at `databaseUrl`, or
+ * the embedded one in `dataDir`), and waits until it says that it is ready. What it prints goes to `test-results/<name>.log` too.
  */
 export async function startServer(options: {
   readonly name: string
-  readonly databaseUrl: string
+  readonly database: { readonly url: string } | { readonly dataDir: string }
   readonly demo: boolean
 }): Promise<RunningServer> {
+  const { database } = options
   await mkdir('test-results', { recursive: true })
   const log = createWriteStream(`test-results/${options.name}.log`)
   const child = spawn('node', ['server.ts', ...(options.demo ? ['--demo'] : [])], {
     cwd: ROOT,
     env: {
       ...process.env,
-      DATABASE_URL: options.databaseUrl,
-      AUTH_SECRET: randomBytes(32).toString('base64'),
+      ...('url' in database
+        ? { DATABASE_URL: database.url, AUTH_SECRET: randomBytes(32).toString('base64') }
+        : { DATABASE_URL: '', AUTH_SECRET: '', DATA_DIR: database.dataDir }),
       PORT: '0',
       HOST: '127.0.0.1',
       APP_URL: '',
@@ -49,12 +53,12 @@ export async function startServer(options: {
     child.stderr.on('data', read)
     child.once('exit', (code) => failed(new Error(`the server ended with ${code} before it was ready:\n${output}`)))
   })
-  return { url, output: () => output, stop: () => stop(child) }
+  return { url, output: () => output, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') }
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
-  child.kill('SIGTERM')
+  child.kill(signal)
   await ended
 }
