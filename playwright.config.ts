@@ -23,7 +23,13 @@ export default defineConfig({
       ...(executablePath === undefined ? {} : { executablePath }),
       // A browser refuses to run as root inside its own sandbox.
       chromiumSandbox: process.getuid?.() !== 0,
-      args: ['--disable-background-networking', '--disable-component-update', '--no-first-run'],
+      args: [
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--no-first-run',
+        // A name that browsers do not take for this machine: no secure context on plain http.
+        '--host-resolver-rules=MAP tokens.test 127.0.0.1',
+      ],
     },
   },
 })

@@ -5,6 +5,7 @@ import { startEmbeddedDatabase } from '#db/embedded/start'
 import { migrate } from '#db/migrate'
 import { issueSetupLink } from '#lib/accounts/setup-link'
 import { type Env, parseEnv } from '#lib/env'
+import { trustedProxies } from '#lib/forwarding'
 import { admit } from '#lib/server/admit'
 import { drain } from '#lib/server/drain'
 import { greeting } from '#lib/server/greeting'
@@ -57,10 +58,11 @@ async function start(): Promise<string> {
   })
   resources.defer(() => verifier.close())
   resources.defer(keepHouse(database.url))
+  const admission = { isTrusted: trustedProxies(env.trustedProxies), appUrl: env.appUrl, dev }
   const desk = Promise.withResolvers<RequestListener>()
   const server = createServer(async (request, response) => {
     if (verifier.handle(request, response)) return
-    if (!admit(request, response, env.trustedProxies)) return
+    if (!admit(request, response, admission)) return
     const answer = await desk.promise
     answer(request, response)
   })

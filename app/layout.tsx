@@ -1,9 +1,11 @@
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { ThemeProvider } from '#components/shell/theme-provider'
 import { Toaster } from '#components/ui/toast'
+import { NONCE } from '#lib/request-headers'
 import { fonts } from './fonts'
 
 export const metadata: Metadata = {
@@ -23,11 +25,13 @@ export const viewport: Viewport = {
   ],
 }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+/** Reads the request, so that no page below is made beforehand: each carries the nonce of its own answer. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get(NONCE) ?? ''
   return (
     <html lang="en" className={fonts} suppressHydrationWarning>
       <body className="font-sans">
-        <ThemeProvider>
+        <ThemeProvider nonce={nonce}>
           <NuqsAdapter>
             {children}
             <Toaster />

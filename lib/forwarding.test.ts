@@ -1,14 +1,14 @@
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import { settleForwarding } from '#lib/forwarding'
+import { settleForwarding, trustedProxies } from '#lib/forwarding'
 
 function settled(peer: string, headers: Record<string, string>, trusted: string[]) {
   const socket = new Socket()
   Object.defineProperty(socket, 'remoteAddress', { value: peer })
   const request = new IncomingMessage(socket)
   Object.assign(request.headers, headers)
-  settleForwarding(request, trusted)
+  settleForwarding(request, trustedProxies(trusted))
   return request.headers
 }
 
@@ -18,6 +18,7 @@ test('what a stranger says of forwarding is dropped, and its own address stands 
     'x-forwarded-proto': 'https',
     'x-forwarded-host': 'evil',
     forwarded: 'for=1',
+    'x-request-id': 'made-up',
   }
   expect(settled('198.51.100.7', said, ['10.0.0.0/8'])).toEqual({ 'x-forwarded-for': '198.51.100.7' })
 })

@@ -1,6 +1,12 @@
 /** Where our own server notes the path and query that were asked for, which the framework does not tell a page. */
 export const REQUESTED_PATH = 'x-requested-path'
 
+/** Where our own server notes the nonce of the page's inline scripts, new for each request. */
+export const NONCE = 'x-nonce'
+
+/** Where our own server notes the name that a request has in the log; the answer carries it too. */
+export const REQUEST_ID = 'x-request-id'
+
 const MAX_USER_AGENT = 200
 
 /** The client's address, as our own server noted it on the request before anything else saw it. */

@@ -24,6 +24,8 @@ export async function startServer(options: {
   readonly name: string
   readonly database: { readonly url: string } | { readonly dataDir: string }
   readonly demo: boolean
+  /** Further variables of its environment. */
+  readonly env?: Readonly<Record<string, string>>
 }): Promise<RunningServer> {
   const { database } = options
   await mkdir('test-results', { recursive: true })
@@ -38,6 +40,7 @@ export async function startServer(options: {
       PORT: '0',
       HOST: '127.0.0.1',
       APP_URL: '',
+      ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -7,7 +7,7 @@ import { admit } from '#lib/server/admit'
 /** A server that answers what it let in: with the path as the desk would read it. */
 async function open() {
   const server = createServer((request, response) => {
-    if (admit(request, response, []))
+    if (admit(request, response, { isTrusted: () => false }))
       request.resume().on('end', () => response.end(String(request.headers[REQUESTED_PATH])))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,26 +1,58 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { settleForwarding } from '#lib/forwarding'
+import { type IsTrusted, settleForwarding } from '#lib/forwarding'
 import { PROBLEM_JSON, problem } from '#lib/problem'
-import { REQUESTED_PATH } from '#lib/request-headers'
+import { NONCE, REQUEST_ID, REQUESTED_PATH } from '#lib/request-headers'
+import { contentSecurityPolicy, setPolicy } from '#lib/server/policy'
 import { answerAndClose } from '#lib/verification/body'
 
 const BODY_AT_MOST = 64 * 1024
 
+type Admission = {
+  readonly isTrusted: IsTrusted
+  /** The origin that people use, where it is known. */
+  readonly appUrl?: string | undefined
+  readonly dev?: boolean
+}
+
 /**
- * Looks at a request before the desk does: true lets it in, with only what may be believed of where it came from and
- * the path it asked for noted on it; false means that it is answered already. A body must tell its length beforehand
- * (411) and have at most 64 KiB (413), whoever sends it; a path must be readable (400).
+ * Looks at a request before the desk does: true lets it in, with only what may be believed of where it came from, the
+ * path it asked for, its id and its nonce noted on it; false means that it is answered already. A body must tell its
+ * length beforehand (411) and have at most 64 KiB (413), whoever sends it; a path must be readable (400). Whatever
+ * the answer, the headers that browsers keep to are on it.
  */
-export function admit(request: IncomingMessage, response: ServerResponse, trustedProxies: readonly string[]): boolean {
+export function admit(request: IncomingMessage, response: ServerResponse, admission: Admission): boolean {
+  const { isTrusted, appUrl, dev = false } = admission
+  settleForwarding(request, isTrusted)
+  const requestId = nameOf(request)
+  response.setHeader(REQUEST_ID, requestId)
+  const nonce = randomBytes(16).toString('base64')
+  const host = request.headers['x-forwarded-host'] ?? request.headers.host
+  setPolicy(request, response, nonce, { byTls: isByTls(request, appUrl), byName: String(host), dev })
   const refusal = refusalOf(request)
   if (refusal !== null) {
-    const headers = { 'content-type': PROBLEM_JSON, 'cache-control': 'no-store' }
+    const headers = { 'content-type': PROBLEM_JSON, 'cache-control': 'private, no-store' }
     answerAndClose(request, response, refusal.status, headers, JSON.stringify(refusal))
     return false
   }
-  settleForwarding(request, trustedProxies)
+  // All of these are ours alone to say, the last two to the framework, which looks for the nonce in the policy.
+  request.headers[REQUEST_ID] = requestId
   request.headers[REQUESTED_PATH] = withoutInternals(request.url ?? '/')
+  request.headers[NONCE] = nonce
+  request.headers['content-security-policy'] = contentSecurityPolicy(nonce, dev)
+  delete request.headers['content-security-policy-report-only']
   return true
+}
+
+/** The name that a proxy of ours gave the request, if it can stand in a line of a log; else a new one. */
+function nameOf({ headers }: IncomingMessage): string {
+  const given = headers[REQUEST_ID]
+  return typeof given === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(given) ? given : randomUUID()
+}
+
+function isByTls({ headers }: IncomingMessage, appUrl: string | undefined): boolean {
+  const [told] = String(headers['x-forwarded-proto'] ?? '').split(',')
+  return told ? told.trim() === 'https' : appUrl?.startsWith('https:') === true
 }
 
 function refusalOf({ headers, url = '/' }: IncomingMessage) {

@@ -3,7 +3,7 @@ import { findTokenFacts, recordUses } from '#db/queries/verification'
 import { DatabaseUnavailable, openVerificationDatabase } from '#db/verification-client'
 import { readAddress } from '#lib/address'
 import { type Clock, systemClock } from '#lib/clock'
-import { settleForwarding } from '#lib/forwarding'
+import { settleForwarding, trustedProxies } from '#lib/forwarding'
 import { PROBLEM_JSON, type Problem, problem } from '#lib/problem'
 import { secretString } from '#lib/tokens/secret'
 import { answerAndClose, readBody } from '#lib/verification/body'
@@ -40,7 +40,8 @@ export async function openVerifier(options: {
   readonly trustedProxies?: readonly string[]
   readonly clock?: Clock
 }) {
-  const { databaseUrl, prefixes, trustedProxies = [], clock = systemClock } = options
+  const { databaseUrl, prefixes, clock = systemClock } = options
+  const isTrusted = trustedProxies(options.trustedProxies ?? [])
   const database = openVerificationDatabase(databaseUrl, { connections: READERS })
   // On a connection of its own: no look-up waits behind a write.
   const ledger = openVerificationDatabase(databaseUrl, { connections: 1 })
@@ -53,7 +54,7 @@ export async function openVerifier(options: {
       const [path = ''] = request.url?.split('?', 1) ?? []
       const route = ROUTES.get(path)
       if (route === undefined) return false
-      settleForwarding(request, trustedProxies)
+      settleForwarding(request, isTrusted)
       void serve(verifier, route, request, response)
       return true
     },
