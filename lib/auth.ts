@@ -9,6 +9,7 @@ import { TooOften } from '#lib/accounts/too-often'
 import { systemClock } from '#lib/clock'
 import { database } from '#lib/database'
 import { DomainError } from '#lib/errors'
+import { log } from '#lib/log'
 import { addressOf, userAgentOf } from '#lib/request-headers'
 
 /** Carries a refusal of ours through next-auth, which puts `code` into the address that it redirects to. */
@@ -75,6 +76,5 @@ export const { handlers, auth, signIn, signOut } = NextAuth({
 
 function logUnexpected(error: Error): void {
   if (error instanceof CredentialsSignin) return
-  // Not its message, which can quote what was sent.
-  console.error(`next-auth failed unexpectedly: ${'type' in error ? error.type : error.name}`)
+  log().error({ type: 'type' in error ? error.type : error.name, error }, 'next-auth failed unexpectedly')
 }

@@ -49,6 +49,8 @@ function toSealKeys(value: string): SealKey[] | undefined {
   return whole.length > 0 && whole.length === keys.length && isUnique(whole.map(({ id }) => id)) ? whole : undefined
 }
 
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
 const isNetwork = (value: string) => parseRange(value) !== null
 
 const isDatabaseUrl = (value: string) => /^postgres(ql)?:\/\/\S+$/.test(value) && URL.canParse(value)
@@ -94,6 +96,7 @@ const Variables = z.object({
     )
     .default([]),
   METRICS_TOKEN: text.optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.` }).optional(),
   DEMO_PASSWORD: text
     .refine((value) => value.length >= 12 && value.length <= 256, 'DEMO_PASSWORD must have 12 to 256 characters.')
     .default('tokenry-demo'),
@@ -139,6 +142,8 @@ function toEnv(variables: z.output<typeof Variables>) {
     /** IP addresses and networks in CIDR notation. */
     trustedProxies: variables.TRUSTED_PROXIES,
     metricsToken: variables.METRICS_TOKEN,
+    /** What is logged: this and what is more urgent. */
+    logLevel: variables.LOG_LEVEL ?? 'info',
     demoPassword: variables.DEMO_PASSWORD,
   }
 }

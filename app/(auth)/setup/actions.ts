@@ -10,7 +10,7 @@ import { database } from '#lib/database'
 import { addressOf, userAgentOf } from '#lib/request-headers'
 
 /** Makes the platform and its first admin, signs that admin in and leads to the verifier token that waits for them. */
-export const setUp = publicFormAction(SetUpInput, async (input) => {
+export const setUp = publicFormAction('setUp', SetUpInput, async (input) => {
   const requestHeaders = await headers()
   const { gatewayTokenId } = await makePlatform(
     { db: database(), clock: systemClock, ip: addressOf(requestHeaders), userAgent: userAgentOf(requestHeaders) },

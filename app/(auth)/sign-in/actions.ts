@@ -7,7 +7,7 @@ import * as auth from '#lib/auth'
 import { DomainError } from '#lib/errors'
 
 /** Begins a session and says where to go; the same refusal for an unknown e-mail and a wrong password. */
-export const signIn = publicFormAction(SignInInput, async ({ email, password, next }) => {
+export const signIn = publicFormAction('signIn', SignInInput, async ({ email, password, next }) => {
   try {
     await auth.signIn('credentials', { email, password, redirect: false })
   } catch (error) {

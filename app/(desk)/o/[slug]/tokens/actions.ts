@@ -21,22 +21,22 @@ import {
   TokenIdInput,
 } from '#lib/tokens/schema'
 
-export const createToken = formAction(CreateTokenInput, create.createToken)
-export const editToken = formAction(EditTokenInput, edit.editToken)
-export const rotateToken = formAction(RotateTokenInput, rotate.rotateToken)
-export const revokeToken = formAction(RevokeTokenInput, revoke.revokeToken)
-export const restoreToken = formAction(TokenIdInput, restore.restoreToken)
-export const deleteToken = formAction(TokenIdInput, remove.deleteToken)
-export const revokeTokens = formAction(RevokeTokensInput, each.revokeTokens)
-export const deleteTokens = formAction(DeleteTokensInput, each.deleteTokens)
-export const finishReveal = formAction(TokenIdInput, finish.finishReveal)
+export const createToken = formAction('createToken', CreateTokenInput, create.createToken)
+export const editToken = formAction('editToken', EditTokenInput, edit.editToken)
+export const rotateToken = formAction('rotateToken', RotateTokenInput, rotate.rotateToken)
+export const revokeToken = formAction('revokeToken', RevokeTokenInput, revoke.revokeToken)
+export const restoreToken = formAction('restoreToken', TokenIdInput, restore.restoreToken)
+export const deleteToken = formAction('deleteToken', TokenIdInput, remove.deleteToken)
+export const revokeTokens = formAction('revokeTokens', RevokeTokensInput, each.revokeTokens)
+export const deleteTokens = formAction('deleteTokens', DeleteTokensInput, each.deleteTokens)
+export const finishReveal = formAction('finishReveal', TokenIdInput, finish.finishReveal)
 
 // The two actions whose answer holds a secret: only here is it unwrapped, for the one response that carries it.
-export const revealToken = formAction(RevealTokenInput, async (ctx, input) => {
+export const revealToken = formAction('revealToken', RevealTokenInput, async (ctx, input) => {
   const { secret, token } = await reveal.revealToken(ctx, input)
   return { secret: secret.reveal(), token }
 })
-export const copyToken = formAction(RevealTokenInput, async (ctx, input) => {
+export const copyToken = formAction('copyToken', RevealTokenInput, async (ctx, input) => {
   const { secret, token } = await reveal.copyToken(ctx, input)
   return { secret: secret.reveal(), token }
 })
