@@ -6,11 +6,15 @@ import { migrate } from '#db/migrate'
 import { issueSetupLink } from '#lib/accounts/setup-link'
 import { type Env, parseEnv } from '#lib/env'
 import { trustedProxies } from '#lib/forwarding'
+import { createLog } from '#lib/log'
+import { openMetrics } from '#lib/metrics'
 import { admit } from '#lib/server/admit'
 import { drain } from '#lib/server/drain'
 import { greeting } from '#lib/server/greeting'
 import { keepHouse } from '#lib/server/housekeeping'
 import { listen } from '#lib/server/listen'
+import { serveMetrics } from '#lib/server/metrics-route'
+import { observe } from '#lib/server/observe'
 import { openVerifier } from '#lib/verification/node'
 
 // The desk and the verifier in one process. `--dev` reloads on changes; `--demo` fills an empty database with samples.
@@ -23,12 +27,14 @@ const resources = new AsyncDisposableStack()
 /** Gives the desk, which reads the environment by itself, what it cannot know. */
 const provide = (values: Readonly<Record<string, string>>) => Object.assign(process.env, values)
 
-function environment(): Env {
+function environment() {
   const parsed = parseEnv(process.env)
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'))
+  // People at a terminal are not to be flooded.
+  const logLevel = parsed.env.logLevel ?? (demo || dev ? 'warn' : 'info')
   if (!dev && !existsSync(join(dir, '.next/BUILD_ID'))) throw new Error('Tokenry is not built yet: run npm run build.')
-  provide({ NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
-  return parsed.env
+  provide({ NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1', LOG_LEVEL: logLevel })
+  return { ...parsed.env, logLevel }
 }
 
 async function openDatabase(env: Env): Promise<{ url: string; dataPath?: string }> {
@@ -51,18 +57,24 @@ async function start(): Promise<string> {
   const samples = demo ? await import('#lib/demo/seed') : undefined
   await samples?.seedDemo({ url: database.url, password: env.demoPassword })
 
+  const log = createLog(env.logLevel)
   const verifier = await openVerifier({
     databaseUrl: database.url,
     prefixes: env.tokenPrefixes,
     trustedProxies: env.trustedProxies,
+    log,
   })
   resources.defer(() => verifier.close())
   resources.defer(keepHouse(database.url))
+  const metrics = openMetrics(verifier)
   const admission = { isTrusted: trustedProxies(env.trustedProxies), appUrl: env.appUrl, dev }
   const desk = Promise.withResolvers<RequestListener>()
   const server = createServer(async (request, response) => {
     if (verifier.handle(request, response)) return
-    if (!admit(request, response, admission)) return
+    if (serveMetrics(request, response, { metrics, token: env.metricsToken })) return
+    const isAdmitted = admit(request, response, admission)
+    observe(request, response, { log, metrics })
+    if (!isAdmitted) return
     const answer = await desk.promise
     answer(request, response)
   })

@@ -50,6 +50,8 @@ export function openVerificationDatabase(url: string, { connections }: { readonl
         clearTimeout(timer)
       }
     },
+    /** How many questions wait for their answer. */
+    waiting: () => waiting,
     async close(): Promise<void> {
       closed = true
       await client.end({ timeout: 2 })

@@ -142,8 +142,8 @@ function toEnv(variables: z.output<typeof Variables>) {
     /** IP addresses and networks in CIDR notation. */
     trustedProxies: variables.TRUSTED_PROXIES,
     metricsToken: variables.METRICS_TOKEN,
-    /** What is logged: this and what is more urgent. */
-    logLevel: variables.LOG_LEVEL ?? 'info',
+    /** What is logged: this and what is more urgent. Unset: as suits whoever starts it. */
+    logLevel: variables.LOG_LEVEL,
     demoPassword: variables.DEMO_PASSWORD,
   }
 }

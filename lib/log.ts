@@ -44,6 +44,6 @@ let ours: Log | undefined
 
 /** The log of this process, on its standard output, at LOG_LEVEL. */
 export function log(): Log {
-  ours ??= createLog(env().logLevel)
+  ours ??= createLog(env().logLevel ?? 'info')
   return ours
 }

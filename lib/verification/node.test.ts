@@ -1,5 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { createLog } from '#lib/log'
+import { secretString } from '#lib/tokens/secret'
 import { verifierContract } from '#lib/verification/testing/contract'
 import { addressOf, client, serveVerifier } from '#lib/verification/testing/http'
 import { openWorld } from '#lib/verification/testing/world'
@@ -105,15 +107,39 @@ test('a table that is locked against reading is 503 within seconds', async () =>
 test('a fault of ours is 500, and neither the answer nor the log quotes anything', async () => {
   const { url, ready, organizations: at } = await openWorld()
   const { secret } = await ready({ organizationId: at.alder })
-  const baseUrl = await serveVerifier(url, () => {
+  const { lines, log } = listened()
+  const clock = () => {
     throw new Error(`quotes ${secret.reveal()}`)
-  })
-  const log = vi.mocked(console.error).mockImplementationOnce(() => {})
+  }
+  const baseUrl = await serveVerifier(url, { clock, log })
   const answered = await client(baseUrl, secret).me()
   expect(answered.status).toBe(500)
   expect(JSON.parse(answered.text)).toMatchObject({ code: 'unexpected' })
-  const logged = JSON.stringify(log.mock.calls)
-  log.mockClear()
-  expect(logged).toContain('lib/verification/')
-  for (const text of [answered.text, logged]) expect(text).not.toContain('quotes')
+  await expect.poll(() => lines).toHaveLength(1)
+  expect(lines[0]).toContain('lib/verification/')
+  for (const text of [answered.text, lines.join()]) expect(text).not.toContain('quotes')
 })
+
+test('a refused credential is logged by its public id alone, and what was verified is not', async () => {
+  const { url, ready, organizations: at } = await openWorld()
+  const gateway = await ready({ organizationId: at.platform }, { scopes: ['tokens:verify'] })
+  const plain = await ready({ organizationId: at.alder })
+  const { lines, log } = listened()
+  const baseUrl = await serveVerifier(url, { log })
+  const body = JSON.stringify({ token: plain.secret.reveal() })
+  expect((await client(baseUrl, gateway.secret).post(body)).status).toBe(200)
+  expect((await client(baseUrl, plain.secret).post(body)).status).toBe(403)
+  expect((await client(baseUrl, secretString('nonsense of 22 chars_1')).post(body)).status).toBe(401)
+  await expect.poll(() => lines).toHaveLength(2)
+  const [forbidden, unknown] = lines.map((line) => JSON.parse(line))
+  const [, , id] = plain.secret.reveal().split('_')
+  expect(forbidden).toMatchObject({ level: 'info', route: 'verify', status: 403, client: '127.0.0.1', tokenId: id })
+  expect(unknown).toMatchObject({ status: 401, tokenId: null })
+  expect(lines.join()).not.toContain('nonsense')
+  expect(lines.join()).not.toContain(plain.secret.reveal().slice(-49))
+})
+
+function listened() {
+  const lines: string[] = []
+  return { lines, log: createLog('info', { write: (line) => lines.push(line) }) }
+}

@@ -1,30 +1,35 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { countConnections } from '#db/queries/connections'
 import { findTokenFacts, recordUses } from '#db/queries/verification'
 import { DatabaseUnavailable, openVerificationDatabase } from '#db/verification-client'
-import { readAddress } from '#lib/address'
 import { type Clock, systemClock } from '#lib/clock'
 import { settleForwarding, trustedProxies } from '#lib/forwarding'
+import { type Log, log as ownLog } from '#lib/log'
 import { PROBLEM_JSON, type Problem, problem } from '#lib/problem'
-import { secretString } from '#lib/tokens/secret'
 import { answerAndClose, readBody } from '#lib/verification/body'
+import { callerOf } from '#lib/verification/caller'
 import { readVerifyInput } from '#lib/verification/input'
 import { describeCaller } from '#lib/verification/me'
+import { type Answered, openObserver } from '#lib/verification/observe'
+import { openTally } from '#lib/verification/tally'
 import { openUsageRecorder } from '#lib/verification/usage-recorder'
-import { type Caller, type Verifier, verify } from '#lib/verification/verify'
+import { type Verifier, verify } from '#lib/verification/verify'
 
 const BODY_AT_MOST = 64 * 1024
 const READERS = 4
 
 type Headers = Readonly<Record<string, string>>
-type Reply = { readonly status: number; readonly body: object; readonly headers?: Headers }
+type Reply = Answered & { readonly body: object; readonly headers?: Headers }
 type Route = {
+  /** Its name in logs and metrics. */
+  readonly name: string
   readonly methods: readonly string[]
   readonly answer: (verifier: Verifier, request: IncomingMessage) => Promise<Reply | null>
 }
 
 const ROUTES = new Map<string, Route>([
-  ['/api/v1/verify', { methods: ['POST'], answer: answerVerify }],
-  ['/api/v1/me', { methods: ['GET', 'HEAD'], answer: answerMe }],
+  ['/api/v1/verify', { name: 'verify', methods: ['POST'], answer: answerVerify }],
+  ['/api/v1/me', { name: 'me', methods: ['GET', 'HEAD'], answer: answerMe }],
 ])
 
 /**
@@ -39,14 +44,17 @@ export async function openVerifier(options: {
   /** Whose word on the client's address counts. */
   readonly trustedProxies?: readonly string[]
   readonly clock?: Clock
+  readonly log?: Log
 }) {
-  const { databaseUrl, prefixes, clock = systemClock } = options
+  const { databaseUrl, prefixes, clock = systemClock, log = ownLog() } = options
   const isTrusted = trustedProxies(options.trustedProxies ?? [])
   const database = openVerificationDatabase(databaseUrl, { connections: READERS })
   // On a connection of its own: no look-up waits behind a write.
   const ledger = openVerificationDatabase(databaseUrl, { connections: 1 })
   const recorder = openUsageRecorder((uses) => ledger.ask((sql) => recordUses(sql, uses)))
   const verifier = { database, recorder, prefixes, clock }
+  const tally = openTally()
+  const observe = openObserver({ log, tally, prefixes })
   // So that the first caller waits neither for a connection nor for the query to be prepared.
   await database.ask((sql) => findTokenFacts(sql, '')).catch(() => {})
   return {
@@ -55,9 +63,19 @@ export async function openVerifier(options: {
       const route = ROUTES.get(path)
       if (route === undefined) return false
       settleForwarding(request, isTrusted)
-      void serve(verifier, route, request, response)
+      const began = performance.now()
+      void serve(verifier, route, request, response).then((reply) => {
+        // The answer is out: nobody waits for this.
+        if (reply !== null) observe(route.name, request, reply, performance.now() - began)
+      })
       return true
     },
+    /** What it counted since it was opened. */
+    tally,
+    /** Questions that wait for the database, and uses that were given up. */
+    state: () => ({ waiting: database.waiting() + ledger.waiting(), droppedUses: recorder.dropped() }),
+    /** The connections of all our programs to the database. @throws DatabaseUnavailable */
+    connections: () => ledger.ask(countConnections),
     /** Writes the last uses that are still to be written, then lets go of the database. */
     async close(): Promise<void> {
       await recorder.close()
@@ -71,11 +89,11 @@ async function serve(
   route: Route,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): Promise<Reply | null> {
   const reply = route.methods.includes(request.method ?? '')
     ? await route.answer(verifier, request).catch(replyToError)
     : refusal(problem(405, 'method_not_allowed', 'There is no such method here.'), { allow: route.methods.join(', ') })
-  if (reply === null || response.destroyed) return
+  if (reply === null || response.destroyed) return null
   const text = JSON.stringify(reply.body)
   const headers: Record<string, string | number> = {
     'content-type': reply.status === 200 ? 'application/json' : PROBLEM_JSON,
@@ -83,9 +101,9 @@ async function serve(
     'cache-control': 'no-store',
   }
   if (reply.headers !== undefined) Object.assign(headers, reply.headers)
-  if (reply.status === 413) return answerAndClose(request, response, reply.status, headers, text)
-  response.writeHead(reply.status, headers)
-  response.end(text)
+  if (reply.status === 413) answerAndClose(request, response, reply.status, headers, text)
+  else response.writeHead(reply.status, headers).end(text)
+  return reply
 }
 
 async function answerVerify(verifier: Verifier, request: IncomingMessage): Promise<Reply | null> {
@@ -99,24 +117,14 @@ async function answerVerify(verifier: Verifier, request: IncomingMessage): Promi
   if (outcome === 'unauthenticated') return unauthenticated(request)
   if (outcome === 'forbidden') return forbidden()
   if ('problem' in read) return refusal(read.problem)
-  return outcome.answer === null ? null : { status: 200, body: outcome.answer }
+  const { answer } = outcome
+  return answer === null ? null : { status: 200, body: answer, verdict: answer.active ? 'active' : answer.reason }
 }
 
 async function answerMe(verifier: Verifier, request: IncomingMessage): Promise<Reply> {
   const caller = callerOf(request)
   const body = caller === null ? null : await describeCaller(verifier, caller)
   return body === null ? unauthenticated(request) : { status: 200, body }
-}
-
-/** Who asks, by `Authorization: Bearer` (RFC 6750, 2.1); null without one. */
-function callerOf(request: IncomingMessage): Caller | null {
-  const [, credential] = /^bearer +(\S.*)$/i.exec(request.headers.authorization ?? '') ?? []
-  if (credential === undefined) return null
-  return {
-    credential: secretString(credential),
-    address: readAddress(request.headers['x-forwarded-for']?.toString()),
-    userAgent: request.headers['user-agent'],
-  }
 }
 
 const refusal = (body: Problem, headers: Headers = {}): Reply => ({ status: body.status, body, headers })
@@ -140,13 +148,9 @@ const forbidden = () =>
     },
   )
 
-function replyToError(error: unknown): Reply {
-  if (error instanceof DatabaseUnavailable)
-    return refusal(problem(503, 'unavailable', 'The database cannot be reached. Nothing is known of the token.'), {
-      'retry-after': '1',
-    })
-  // Only where it broke: a message can quote what was sent.
-  const frames = error instanceof Error ? error.stack?.split('\n').filter((line) => line.startsWith('    at ')) : []
-  console.error(['The verifier failed unexpectedly.', ...(frames ?? [])].join('\n'))
-  return refusal(problem(500, 'unexpected', 'Something went wrong here.'))
+function replyToError(fault: unknown): Reply {
+  if (!(fault instanceof DatabaseUnavailable))
+    return { ...refusal(problem(500, 'unexpected', 'Something went wrong here.')), fault }
+  const nothingKnown = problem(503, 'unavailable', 'The database cannot be reached. Nothing is known of the token.')
+  return { ...refusal(nothingKnown, { 'retry-after': '1' }), fault }
 }

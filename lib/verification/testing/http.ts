@@ -2,12 +2,16 @@ import { createServer, request as httpRequest, type IncomingHttpHeaders } from '
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { Clock } from '#lib/clock'
+import type { Log } from '#lib/log'
 import type { SecretString } from '#lib/tokens/secret'
 import { openVerifier } from '#lib/verification/node'
 
 /** A verifier over node:http on loopback, closed when the test is over. */
-export async function serveVerifier(databaseUrl: string, clock?: Clock): Promise<string> {
-  const verifier = await openVerifier({ databaseUrl, prefixes: ['tok', 'old'], ...(clock && { clock }) })
+export async function serveVerifier(
+  databaseUrl: string,
+  options: { readonly clock?: Clock; readonly log?: Log } = {},
+): Promise<string> {
+  const verifier = await openVerifier({ databaseUrl, prefixes: ['tok', 'old'], ...options })
   const server = createServer((request, response) => {
     if (!verifier.handle(request, response)) response.writeHead(404).end('not the verifier')
   })

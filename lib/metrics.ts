@@ -1,0 +1,79 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** The side of a verifier that metrics read. */
+type Watched = {
+  readonly tally: { readonly verdicts: () => ReadonlyMap<string, number>; readonly text: () => string }
+  readonly state: () => { readonly waiting: number; readonly droppedUses: number }
+  readonly connections: () => Promise<
+    readonly { readonly application: string; readonly state: string; readonly count: number }[]
+  >
+}
+
+export type Metrics = ReturnType<typeof openMetrics>
+
+/** What the server counts, in the text format of Prometheus. No label comes from what somebody sends. */
+export function openMetrics(verifier: Watched) {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const requests = new Counter({
+    name: 'tokenry_desk_requests_total',
+    help: 'Requests of the desk, by route, method and class of status.',
+    labelNames: ['route', 'method', 'status'] as const,
+    registers,
+  })
+  const times = new Histogram({
+    name: 'tokenry_desk_request_seconds',
+    help: 'Time to the end of an answer of the desk, by route.',
+    labelNames: ['route'] as const,
+    registers,
+  })
+  new Counter({
+    name: 'tokenry_verdicts_total',
+    help: 'Verdicts on tokens that were verified: active, or the reason why not.',
+    labelNames: ['verdict'] as const,
+    registers,
+    collect() {
+      this.reset()
+      for (const [verdict, count] of verifier.tally.verdicts()) this.inc({ verdict }, count)
+    },
+  })
+  new Counter({
+    name: 'tokenry_uses_dropped_total',
+    help: 'Last uses that were given up because the database could not take them for too long.',
+    registers,
+    collect() {
+      this.reset()
+      this.inc(verifier.state().droppedUses)
+    },
+  })
+  new Gauge({
+    name: 'tokenry_verifier_waiting',
+    help: 'Questions of the verifier that wait for the database.',
+    registers,
+    collect() {
+      this.set(verifier.state().waiting)
+    },
+  })
+  new Gauge({
+    name: 'tokenry_database_connections',
+    help: 'Connections to the database, by program and state; none while it cannot be reached.',
+    labelNames: ['application', 'state'] as const,
+    registers,
+    async collect() {
+      const connections = await verifier.connections().catch(() => [])
+      this.reset()
+      for (const { application, state, count } of connections) this.set({ application, state }, count)
+    },
+  })
+  return {
+    contentType: registry.contentType,
+    /** One answer of the desk; `route` and `method` from closed lists. */
+    deskAnswered(route: string, method: string, status: number, seconds: number): void {
+      requests.inc({ route, method, status: `${Math.trunc(status / 100)}xx` })
+      times.observe({ route }, seconds)
+    },
+    /** All of it as it is now. */
+    text: async () => `${(await registry.metrics()).trimEnd()}\n${verifier.tally.text()}`,
+  }
+}

@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Log } from '#lib/log'
+import type { Metrics } from '#lib/metrics'
+import { REQUEST_ID } from '#lib/request-headers'
+import { methodOf, routeOf } from '#lib/server/route'
+
+// What open pages, browsers and monitors ask by themselves, over and over.
+const QUIET = new Set(['files', 'changes', 'probes'])
+
+/**
+ * Counts a request of the desk and logs it in one line when it ends. To be called when it was admitted or refused: the
+ * client's address and the request's id are settled then. Files, the questions of open pages and probes are told at
+ * level `debug` while they go well. The query stays out: it can hold what people typed.
+ */
+export function observe(request: IncomingMessage, response: ServerResponse, to: { log: Log; metrics: Metrics }): void {
+  const began = performance.now()
+  // What answers may change both.
+  const { method = '' } = request
+  const path = readable(request.url?.split('?', 1)[0] ?? '/')
+  response.once('close', () => {
+    const { statusCode: status, writableFinished } = response
+    const ms = Math.round(performance.now() - began)
+    const route = routeOf(path)
+    to.metrics.deskAnswered(route, methodOf(method), status, ms / 1_000)
+    const fields = {
+      requestId: response.getHeader(REQUEST_ID),
+      method,
+      path,
+      status,
+      ms,
+      client: request.headers['x-forwarded-for'],
+      ...(writableFinished ? {} : { aborted: true }),
+    }
+    if (status >= 500) to.log.warn(fields, 'request')
+    else if (QUIET.has(route) && status < 400) to.log.debug(fields, 'request')
+    else to.log.info(fields, 'request')
+  })
+}
+
+// Decoded, so that no secret hides behind percent signs.
+function readable(path: string): string {
+  try {
+    return decodeURIComponent(path).slice(0, 300)
+  } catch {
+    return '(unreadable)'
+  }
+}
