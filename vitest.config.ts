@@ -5,10 +5,9 @@ export default defineConfig({
     include: ['{app,components,db,lib,scripts}/**/*.test.{ts,tsx}'],
     globalSetup: './db/testing/global-setup.ts',
     setupFiles: './db/testing/no-console-errors.ts',
-    env: { AUTH_SECRET: 'a secret for tests, of 32 characters or more' },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    env: { LOG_LEVEL: 'silent' },
+    env: { AUTH_SECRET: 'a secret for tests, of 32 characters or more', LOG_LEVEL: 'silent' },
   },
 })

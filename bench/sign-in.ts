@@ -42,7 +42,7 @@ async function prepare() {
   resources.defer(() => embedded.stop())
   const databaseUrl = withDatabase(embedded.url, 'desk')
   await createDatabase(embedded.url, 'desk')
-  const server = await startServer({ name: 'bench', databaseUrl, demo: true })
+  const server = await startServer({ name: 'bench', database: { url: databaseUrl }, demo: true })
   resources.defer(() => server.stop())
 
   const db = openDatabase(databaseUrl, { connections: 1 })

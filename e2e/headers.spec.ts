@@ -171,8 +171,12 @@ async function serverWith(resources: AsyncDisposableStack, env: Record<string, s
   await createDatabase(admin, name)
   resources.defer(() => dropDatabase(admin, name))
   const port = String(20_000 + (randomBytes(2).readUInt16BE() % 20_000))
-  const databaseUrl = withDatabase(admin, name)
-  const server = await startServer({ name: 'headers-server', databaseUrl, demo: false, env: { ...env, PORT: port } })
+  const server = await startServer({
+    name: 'headers-server',
+    database: { url: withDatabase(admin, name) },
+    demo: false,
+    env: { ...env, PORT: port },
+  })
   resources.defer(() => server.stop())
   return { url: `http://127.0.0.1:${port}`, loseDatabase: () => dropDatabase(admin, name) }
 }

@@ -10,13 +10,13 @@ import { SkipLink } from '#components/shell/skip-link'
 import type { Action } from '#lib/result'
 
 type DeskShellProps = {
-  /** The organization whose desk this is. */
-  organization: OrganizationChoice
+  /** The organization whose desk this is; null for somebody who is a member of none. */
+  organization: OrganizationChoice | null
   /** All that the person may go to, in the order of their tree, this one included. */
   organizations: readonly OrganizationChoice[]
   nav: readonly NavItem[]
   /** Active organization and service tokens; `limit` null: none. */
-  usage: { readonly used: number; readonly limit: number | null }
+  usage: { readonly used: number; readonly limit: number | null } | null
   person: Person
   signOut: Action<null, { redirectTo: string }>
   children: ReactNode
@@ -26,7 +26,7 @@ type DeskShellProps = {
 export function DeskShell({ organization, organizations, nav, usage, person, signOut, children }: DeskShellProps) {
   const foot = (
     <>
-      <TokenUsage {...usage} />
+      {usage && <TokenUsage {...usage} />}
       <PersonMenu person={person} signOut={signOut} />
     </>
   )
@@ -39,7 +39,9 @@ export function DeskShell({ organization, organizations, nav, usage, person, sig
       >
         <Wordmark className="ml-2 h-6 shrink-0" />
         <div className="mt-2.5">
-          <OrganizationSwitcher current={organization} organizations={organizations} place="sidebar" />
+          {organization && (
+            <OrganizationSwitcher current={organization} organizations={organizations} place="sidebar" />
+          )}
         </div>
         <NavList items={nav} className="mt-4 flex-1" />
         {foot}
@@ -50,7 +52,7 @@ export function DeskShell({ organization, organizations, nav, usage, person, sig
           {foot}
         </Drawer>
         <div className="flex min-w-0 flex-1 justify-center pr-11">
-          <OrganizationSwitcher current={organization} organizations={organizations} place="bar" />
+          {organization && <OrganizationSwitcher current={organization} organizations={organizations} place="bar" />}
         </div>
       </header>
       <div className="bg-surface max-lg:min-h-[calc(100dvh-3.5rem)] lg:my-2 lg:mr-2 lg:min-h-[calc(100dvh-1rem)] lg:rounded-sheet lg:border lg:shadow-control">

@@ -1,6 +1,7 @@
 'use client'
 
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { ChevronsUpDown, CircleUser, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import Link from 'next/link'
 import { useTheme } from 'next-themes'
 import {
   DropdownMenu,
@@ -28,7 +29,7 @@ const THEMES = [
   { value: 'system', label: 'System', icon: Monitor },
 ]
 
-/** Who is signed in; opens the theme and Sign out. */
+/** Who is signed in; leads to their account, the theme and Sign out. */
 export function PersonMenu({ person, signOut }: { person: Person; signOut: Action<null, { redirectTo: string }> }) {
   const { theme, setTheme } = useTheme()
   const leaving = useAction(signOut)
@@ -55,6 +56,13 @@ export function PersonMenu({ person, signOut }: { person: Person; signOut: Actio
           <ChevronsUpDown className="icon-small text-text" />
         </DropdownMenuTrigger>
         <DropdownMenuContent align="start" className="min-w-53">
+          <DropdownMenuItem asChild>
+            <Link href="/account">
+              <CircleUser />
+              Account settings
+            </Link>
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
           <DropdownMenuLabel>Theme</DropdownMenuLabel>
           <DropdownMenuRadioGroup value={theme ?? 'system'} onValueChange={setTheme}>
             {THEMES.map(({ value, label, icon: Icon }) => (

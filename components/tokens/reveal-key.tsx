@@ -23,7 +23,7 @@ function newKey(): string {
 export function readRevealNote(tokenId: string): RevealNote | null {
   const [key = '', ...words] = stored(tokenId)?.split(' ') ?? []
   if (!/^[A-Za-z0-9_-]{22}$/.test(key)) return null
-  const page = words.find((word) => word.startsWith('/o/')) ?? null
+  const page = words.find((word) => word.startsWith('/')) ?? null
   return { key, created: words.includes('created'), saved: words.includes('saved'), page }
 }
 
@@ -51,8 +51,9 @@ function notedTokens(): string[] {
 }
 
 const pageOf = (tokenId: string) => {
-  const [list] = /^\/o\/[^/]+\/tokens/.exec(location.pathname) ?? []
-  return list === undefined ? null : `${list}/${tokenId}`
+  const [list] = /^\/o\/[^/]+\/tokens|^\/account/.exec(location.pathname) ?? []
+  if (list === undefined) return null
+  return list === '/account' ? `/account/tokens/${tokenId}` : `${list}/${tokenId}`
 }
 
 /** The key of a token's reveal: the one under way in this tab, else a fresh one, which is noted before it is used. */

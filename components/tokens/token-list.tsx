@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { Pagination } from '#components/data-table/pagination'
 import { BestPractices } from '#components/tokens/best-practices'
 import { EmptyTokens } from '#components/tokens/empty-tokens'
@@ -16,7 +17,7 @@ export const isEmptyList = (page: TokenPage, search: TokenSearch) => page.counts
 
 /**
  * The list of tokens that stands at `path`, within TokenDialogs: search, filter, table, pages. Each token has a page
- * below `tokensPath`.
+ * below `tokensPath`; `beside` stands beneath the table.
  */
 export function TokenList({
   path,
@@ -24,12 +25,14 @@ export function TokenList({
   page,
   search,
   options,
+  beside,
 }: {
   path: string
   tokensPath?: string
   page: TokenPage
   search: TokenSearch
   options: TokenFormOptions
+  beside?: ReactNode
 }) {
   if (isEmptyList(page, search))
     return <EmptyTokens organizationName={options.organizationName} action={options.mayManage && <NewTokenButton />} />
@@ -55,6 +58,7 @@ export function TokenList({
           </div>
         </>
       )}
+      {beside && <div className="mt-8">{beside}</div>}
       <BestPractices />
     </>
   )

@@ -28,6 +28,7 @@ export function TokenScreen({
   origin,
   changesUrl,
   welcome = false,
+  children,
 }: {
   /** The list that it stands in. */
   listed: { readonly href: string; readonly label: string }
@@ -38,6 +39,8 @@ export function TokenScreen({
   origin: string
   changesUrl: string
   welcome?: boolean
+  /** Further panels. */
+  children?: ReactNode
 }) {
   useLiveRefresh(changesUrl)
   const router = useRouter()
@@ -59,6 +62,7 @@ export function TokenScreen({
       <div className="mt-5 grid items-start gap-3.5 xl:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 gap-6">
           {token.status === 'active' && <UseIt token={token} origin={origin} />}
+          {children}
           {token.audit.length > 0 && <AuditTrail entries={token.audit} />}
         </div>
         <div className="max-xl:-order-1">

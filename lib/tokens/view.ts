@@ -92,6 +92,18 @@ export type TokenDetail = TokenView & {
   readonly audit: readonly AuditEntry[]
 }
 
+/** An organization that a personal token works in. */
+export type TokenReach = {
+  readonly slug: string
+  readonly name: string
+  /** The owner's there. */
+  readonly role: 'admin' | 'member' | 'viewer'
+  /** What the token may do there. */
+  readonly scopes: readonly string[]
+  /** Verifiers refuse it there until the organization is resumed. */
+  readonly suspended: boolean
+}
+
 /** A scope as the dialogs offer it; `refusal` says why it can't be granted, null where it can. */
 export type ScopeOption = {
   readonly name: string

@@ -3,7 +3,8 @@ import { cache } from 'react'
 import { TokenScreen } from '#components/tokens/token-screen'
 import { env } from '#lib/env'
 import { getToken } from '#lib/tokens/get'
-import { openDesk, orNotFound } from '../../desk'
+import { orNotFound } from '../../../../or-not-found'
+import { openDesk } from '../../desk'
 import * as actions from '../actions'
 
 const openToken = cache(async (slug: string, id: string) => {

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+import { ReachPanel } from '#components/tokens/reach-panel'
+import { TokenScreen } from '#components/tokens/token-screen'
+import { env } from '#lib/env'
+import { getToken } from '#lib/tokens/get'
+import { listReach } from '#lib/tokens/reach'
+import * as actions from '../../../o/[slug]/tokens/actions'
+import { orNotFound } from '../../../or-not-found'
+import { openAccount } from '../../account'
+
+const openToken = cache(async (id: string) => {
+  const { ctx } = await openAccount()
+  return orNotFound(getToken(ctx, null, id))
+})
+
+export async function generateMetadata({ params }: PageProps<'/account/tokens/[id]'>): Promise<Metadata> {
+  return { title: (await openToken((await params).id)).name }
+}
+
+/** One of one's personal tokens: facts, where it works, how to use it, its trail. */
+export default async function PersonalTokenPage({ params }: PageProps<'/account/tokens/[id]'>) {
+  const token = await openToken((await params).id)
+  const { ctx, options } = await openAccount()
+  return (
+    <TokenScreen
+      listed={{ href: '/account?tab=api-token', label: 'API token' }}
+      token={token}
+      options={options}
+      actions={actions}
+      origin={env().appUrl ?? ''}
+      changesUrl="/account/changes"
+    >
+      <ReachPanel reach={await listReach(ctx, token.scopes)} />
+    </TokenScreen>
+  )
+}

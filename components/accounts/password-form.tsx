@@ -1,0 +1,68 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '#components/ui/button'
+import { FailureNotice } from '#components/ui/failure'
+import { Field } from '#components/ui/field'
+import { PasswordInput } from '#components/ui/password-input'
+import { toastDone } from '#components/ui/toast'
+import { useAction } from '#components/ui/use-action'
+import { useInvalidFocus } from '#components/ui/use-invalid-focus'
+import type { ChangePasswordInput } from '#lib/accounts/schema'
+import type { Action } from '#lib/result'
+
+/** The change of one's password; what was typed goes from the page as soon as it was taken. */
+export function PasswordForm({
+  email,
+  changePassword,
+}: {
+  email: string
+  changePassword: Action<ChangePasswordInput, null>
+}) {
+  const { run, pending, failure } = useAction(changePassword)
+  const [current, setCurrent] = useState('')
+  const [password, setPassword] = useState('')
+  const form = useInvalidFocus(failure)
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const result = await run({ current, password })
+    setCurrent('')
+    if (!result.ok) return
+    setPassword('')
+    toastDone('Password changed. You are signed out everywhere else.')
+  }
+
+  return (
+    <form ref={form} method="post" noValidate onSubmit={submit} className="grid gap-4.5">
+      {/* Tells password managers whose password it is. */}
+      <input type="text" name="username" autoComplete="username" defaultValue={email} hidden />
+      <Field label="Current password" error={failure?.fields['current']}>
+        <PasswordInput
+          name="current"
+          autoComplete="current-password"
+          value={current}
+          onChange={(event) => setCurrent(event.target.value)}
+        />
+      </Field>
+      <Field
+        label="New password"
+        hint="12 characters or more. It signs you out everywhere else."
+        error={failure?.fields['password']}
+      >
+        <PasswordInput
+          name="password"
+          autoComplete="new-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      </Field>
+      <FailureNotice failure={failure} />
+      <div>
+        <Button type="submit" pending={pending}>
+          Change password
+        </Button>
+      </div>
+    </form>
+  )
+}
