@@ -34,7 +34,7 @@ export function PasswordForm({
   }
 
   return (
-    <form ref={form} method="post" noValidate onSubmit={submit} className="grid gap-4.5">
+    <form ref={form} method="post" noValidate onSubmit={submit} className="grid max-w-[28rem] gap-4.5">
       {/* Tells password managers whose password it is. */}
       <input type="text" name="username" autoComplete="username" defaultValue={email} hidden />
       <Field label="Current password" error={failure?.fields['current']}>

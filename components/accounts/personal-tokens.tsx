@@ -42,7 +42,7 @@ export function PersonalTokens({
         page={page}
         search={search}
         options={options}
-        beside={<ReachPanel reach={reach} />}
+        beside={<ReachPanel of="all" reach={reach} />}
       />
     </TokenDialogs>
   )

@@ -40,9 +40,9 @@ export function ProfilePanel({
 
   return (
     <div className="grid max-w-[760px] gap-3.5">
-      <Panel heading="Profile">
+      <Panel heading="About you">
         <form ref={form} noValidate onSubmit={submit} className="grid gap-4.5">
-          <Field label="Name" hint="As others see you." error={failure?.fields['name']}>
+          <Field label="Name" hint="As others see you." error={failure?.fields['name']} className="max-w-[28rem]">
             <Input name="name" value={name} autoComplete="name" dir="auto" onChange={(e) => setName(e.target.value)} />
           </Field>
           <div>

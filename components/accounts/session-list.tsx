@@ -1,5 +1,6 @@
 'use client'
 
+import { browserName } from '#components/accounts/browser-name'
 import { Instant } from '#components/time/instant'
 import { Button } from '#components/ui/button'
 import { toastFailure } from '#components/ui/failure'
@@ -46,7 +47,7 @@ export function SessionList({
 function Session({ session, endSession }: { session: SessionView; endSession: Action<EndSessionInput, null> }) {
   const { run, pending } = useAction(endSession)
   const { id, current, createdAt, lastSeenAt, ip, userAgent } = session
-  const name = userAgent ?? 'Unknown browser'
+  const name = browserName(userAgent)
   const end = async () => {
     const result = await run({ sessionId: id })
     if (result.ok) toastDone('Session ended')
@@ -55,7 +56,9 @@ function Session({ session, endSession }: { session: SessionView; endSession: Ac
   return (
     <li className="flex items-start justify-between gap-4 py-2.5 first:pt-0">
       <div className="min-w-0">
-        <p className="line-clamp-2 [overflow-wrap:anywhere]">{name}</p>
+        <p className="font-medium [overflow-wrap:anywhere]" {...(userAgent === null ? {} : { title: userAgent })}>
+          {name}
+        </p>
         <p className="text-muted text-small">
           {current ? (
             <strong className="text-text">This session</strong>

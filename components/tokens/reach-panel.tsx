@@ -5,18 +5,17 @@ import type { TokenReach } from '#lib/tokens/view'
 
 const ROLES = { admin: 'Admin', member: 'Member', viewer: 'Viewer' } as const
 
-/** The organizations that a personal token works in, with what it may do in each. */
-export function ReachPanel({ reach }: { reach: readonly TokenReach[] }) {
+/** The organizations that a personal token works in (`of` one, or all of one's own), with what it may do in each. */
+export function ReachPanel({ reach, of }: { reach: readonly TokenReach[]; of: 'one' | 'all' }) {
   return (
-    <Panel heading="Where it works">
+    <Panel heading={of === 'one' ? 'Where it works' : 'Where they work'}>
       {reach.length === 0 ? (
         <p className="text-soft">Nowhere: you are not a member of any organization now.</p>
       ) : (
         <>
           <Notice className="mb-2.5">
-            {reach.length === 1
-              ? 'It acts as you: whoever holds it may do here what you may.'
-              : `It acts as you, and opens all ${reach.length} of these organizations.`}
+            {of === 'one' ? 'It' : 'A personal token'} acts as you
+            {reach.length > 1 && `, and opens all ${reach.length} of these organizations`}: keep it like a password.
           </Notice>
           <ul className="divide-y">
             {reach.map((each) => (

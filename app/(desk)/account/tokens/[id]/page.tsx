@@ -31,7 +31,7 @@ export default async function PersonalTokenPage({ params }: PageProps<'/account/
       origin={env().appUrl ?? ''}
       changesUrl="/account/changes"
     >
-      <ReachPanel reach={await listReach(ctx, token.scopes)} />
+      <ReachPanel of="one" reach={await listReach(ctx, token.scopes)} />
     </TokenScreen>
   )
 }
