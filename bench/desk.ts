@@ -1,0 +1,20 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmbeddedDatabase } from '#db/embedded/start'
+import { createDatabase, withDatabase } from '#db/testing/databases'
+import { startServer } from '#e2e/support/start-server'
+
+/** The real server as built, with the sample data, on a PostgreSQL of its own; ends with `resources`. */
+export async function startDesk(resources: AsyncDisposableStack): Promise<{ url: string; databaseUrl: string }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tokenry bench '))
+  resources.defer(() => rm(dataDir, { recursive: true, force: true }))
+  const embedded = await startEmbeddedDatabase({ dataDir, say: () => {} })
+  resources.defer(() => rm(embedded.dataPath, { recursive: true, force: true }))
+  resources.defer(() => embedded.stop())
+  const databaseUrl = withDatabase(embedded.url, 'desk')
+  await createDatabase(embedded.url, 'desk')
+  const server = await startServer({ name: 'bench', database: { url: databaseUrl }, demo: true })
+  resources.defer(() => server.stop())
+  return { url: server.url, databaseUrl }
+}
