@@ -1,20 +1,20 @@
-import { createServer, request as send } from 'node:http'
+import { createServer, type IncomingHttpHeaders, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { REQUESTED_PATH } from '#lib/request-headers'
 import { admit } from '#lib/server/admit'
 
 /** A server that answers what it let in: with the path as the desk would read it. */
-async function open() {
+async function open({ trusting = false, appUrl = 'http://tokens.example' } = {}) {
   const server = createServer((request, response) => {
-    if (admit(request, response, { isTrusted: () => false }))
+    if (admit(request, response, { isTrusted: () => trusting, appUrl }))
       request.resume().on('end', () => response.end(String(request.headers[REQUESTED_PATH])))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void server.close())
   const { port } = server.address() as AddressInfo
   return (path: string, headers: Record<string, string | number> = {}, body = '') =>
-    new Promise<{ status: number; text: string }>((resolve, reject) => {
+    new Promise<{ status: number; text: string; headers: IncomingHttpHeaders }>((resolve, reject) => {
       const outgoing = send(
         { port, host: '127.0.0.1', path, method: body === '' ? 'GET' : 'POST', headers },
         (response) => {
@@ -22,7 +22,7 @@ async function open() {
           response.on('data', (chunk) => {
             text += chunk
           })
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, text, headers: response.headers }))
         },
       )
       outgoing.on('error', reject)
@@ -46,4 +46,31 @@ test('a path that cannot be read is a bad request', async () => {
 test('the desk is told the path that was asked for, whatever the request itself says of it', async () => {
   const ask = await open()
   expect((await ask('/o/alder/tokens?q=a&_rsc=1', { [REQUESTED_PATH]: '/elsewhere' })).text).toBe('/o/alder/tokens?q=a')
+})
+
+test('the id of a request is a proxy of ours to give, if it is short and tame', async () => {
+  const idOf = async (ask: Awaited<ReturnType<typeof open>>, given: string) =>
+    (await ask('/', { 'x-request-id': given })).headers['x-request-id']
+  const behind = await open({ trusting: true })
+  expect(await idOf(behind, 'edge-7.1_a')).toBe('edge-7.1_a')
+  for (const wild of ['', 'x'.repeat(65), '{"a":1}', 'a b']) expect(await idOf(behind, wild)).toMatch(/^[0-9a-f-]{36}$/)
+  expect(await idOf(await open(), 'edge-7.1_a')).toMatch(/^[0-9a-f-]{36}$/)
+})
+
+test('browsers are told to stay with TLS only where they came by it', async () => {
+  const isTold = async (options: Parameters<typeof open>[0], headers: Record<string, string> = {}) =>
+    'strict-transport-security' in (await (await open(options))('/', headers)).headers
+  expect(await isTold({})).toBe(false)
+  expect(await isTold({}, { 'x-forwarded-proto': 'https' })).toBe(false)
+  expect(await isTold({ trusting: true }, { 'x-forwarded-proto': 'https' })).toBe(true)
+  expect(await isTold({ appUrl: 'https://tokens.example' })).toBe(true)
+  expect(await isTold({ trusting: true, appUrl: 'https://tokens.example' }, { 'x-forwarded-proto': 'http' })).toBe(
+    false,
+  )
+})
+
+test('a refusal carries the policy too', async () => {
+  const { headers } = await (await open())('/%')
+  expect(headers['content-security-policy']).toContain("default-src 'none'")
+  expect(headers['cache-control']).toBe('private, no-store')
 })

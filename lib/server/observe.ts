@@ -12,7 +12,11 @@ const QUIET = new Set(['files', 'changes', 'probes'])
  * client's address and the request's id are settled then. Files, the questions of open pages and probes are told at
  * level `debug` while they go well. The query stays out: it can hold what people typed.
  */
-export function observe(request: IncomingMessage, response: ServerResponse, to: { log: Log; metrics: Metrics }): void {
+export function observe(
+  request: IncomingMessage,
+  response: ServerResponse,
+  to: { readonly log: Log; readonly metrics: Pick<Metrics, 'deskAnswered'> },
+): void {
   const began = performance.now()
   // What answers may change both.
   const { method = '' } = request

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { createDatabase, dropDatabase, withDatabase } from '#db/testing/databases'
+import { dialog, generate, show } from './support/desk'
+import { ofThisRun } from './support/run'
+import { startServer } from './support/start-server'
+import { expect, test } from './support/test'
+
+test('the log tells each request and action under one id, and nothing that opens anything', async ({ page }) => {
+  test.setTimeout(120_000)
+  const admin = ofThisRun('E2E_DATABASE_URL')
+  const name = `log_${randomBytes(6).toString('hex')}`
+  await using resources = new AsyncDisposableStack()
+  await createDatabase(admin, name)
+  resources.defer(() => dropDatabase(admin, name))
+  const databaseUrl = withDatabase(admin, name)
+  const env = { LOG_LEVEL: 'debug' }
+  const server = await startServer({ name: 'log-server', databaseUrl, demo: true, env })
+  resources.defer(() => server.stop())
+
+  await page.goto(`${server.url}/sign-in`)
+  await page.getByLabel('Email').fill('owner@demo.example')
+  const password = page.getByLabel('Password', { exact: true })
+  await password.fill('a mistyped password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('alert')).toContainText('Email or password is wrong.')
+  await password.fill('tokenry-demo')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Tokens' })).toBeVisible()
+  const generated = await generate(page, 'Logged')
+  const secret = await show(generated)
+  const [, key] = /"([\w-]{22}) created/.exec(await page.evaluate(() => JSON.stringify(sessionStorage))) ?? []
+  await generated.getByRole('button', { name: 'Copy' }).click()
+  await generated.getByRole('button', { name: 'Done' }).click()
+  await expect(dialog(page, 'Token generated')).toHaveCount(0)
+  const me = await fetch(`${server.url}/api/v1/me`, { headers: { authorization: `Bearer ${secret}` } })
+  expect(me.status).toBe(200)
+
+  const lines = () => [...server.output().matchAll(/^\{.*\}$/gm)].map(([line]) => JSON.parse(line))
+  const actions = () => lines().filter(({ msg }) => msg === 'action')
+  await expect
+    .poll(() => actions().map(({ action, outcome }) => `${action} ${outcome}`))
+    .toEqual(['signIn unauthenticated', 'signIn ok', 'createToken ok', 'revealToken ok', 'finishReveal ok'])
+  for (const { requestId, action } of actions())
+    expect(
+      lines().filter((line) => line.msg === 'request' && line.requestId === requestId),
+      action,
+    ).toHaveLength(1)
+  expect(actions().at(-1)?.userId).toMatch(/^[0-9a-f-]{36}$/)
+  expect(lines()).toContainEqual(expect.objectContaining({ route: 'me', status: 200, client: '127.0.0.1' }))
+
+  const cookies = (await page.context().cookies()).map(({ value }) => value)
+  expect(cookies.length).toBeGreaterThan(0)
+  const log = JSON.stringify(lines())
+  for (const hidden of [secret.slice(-49), key ?? 'no key', 'tokenry-demo', 'a mistyped password', ...cookies])
+    expect(log).not.toContain(hidden)
+  expect(key).toBeDefined()
+})
