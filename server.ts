@@ -128,6 +128,9 @@ function fail(error: unknown): never {
   process.exit(1)
 }
 
+// Whoever read the log may go away; that is no reason to stop.
+process.stdout.on('error', () => {})
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
 
 try {

@@ -15,7 +15,9 @@ const newSecret = (kind: 'personal' | 'organization' | 'service') =>
 /** Whoever logs it, in every way that one comes to think of. */
 function logEverywhere(secret: string, name = 'value'): string {
   const { lines, log } = listened('debug')
-  const error = Object.assign(new Error(`quotes ${secret}`, { cause: new TypeError(secret) }), { [name]: secret })
+  const error = Object.assign(new Error(`quotes ${secret}\n    at ${secret}`, { cause: new TypeError(secret) }), {
+    [name]: secret,
+  })
   for (const level of ['debug', 'info', 'warn', 'error'] as const) {
     log[level]({ [name]: secret }, 'an object')
     log[level]({ deep: [{ deeper: { [name]: [secret] } }] }, 'a deep one')
@@ -49,6 +51,7 @@ test.each([
   'authSecret',
   'DEMO_PASSWORD',
   'credentials',
+  'METRICS_TOKEN',
 ])('what is named %s gets into no line, however deep it lies', (name) => {
   expect(logEverywhere('correct horse battery staple', name)).not.toContain('horse')
 })

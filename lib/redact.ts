@@ -2,7 +2,7 @@ const HIDDEN = '[hidden]'
 
 /** Names of what may be secret, wherever in an object they stand. */
 const SECRET_NAME =
-  /pass(?:word|phrase)|secret|cookie|authorization|credential|salt|digest|^(?:key|link|token|nonce|body|input|parameters|args|query|url|headers)$|_?key$/i
+  /pass(?:word|phrase|wd)|secret|cookie|authorization|credential|salt|digest|(?:key|link|token)$|^(?:nonce|body|input|parameters|args|query|url|headers)$/i
 
 const DEEPEST = 6
 
@@ -30,7 +30,10 @@ const FRAMES = 12
 
 /** What of an error may be written down: its name, its code, the places in our code, and the same of its cause. */
 function faultOf(error: Error, depth = 0): Fault {
-  const at = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  // The stack begins with the message, which can have lines that look like places.
+  const { message, stack = '' } = error
+  const places = message === '' ? stack : stack.slice(stack.indexOf(message) + message.length)
+  const at = places.split('\n').filter((line) => /^\s+at /.test(line))
   return {
     name: error.name,
     ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
