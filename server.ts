@@ -15,6 +15,7 @@ import { keepHouse } from '#lib/server/housekeeping'
 import { listen } from '#lib/server/listen'
 import { serveMetrics } from '#lib/server/metrics-route'
 import { observe } from '#lib/server/observe'
+import { takeTurns } from '#lib/server/take-turns'
 import { openVerifier } from '#lib/verification/node'
 
 // The desk and the verifier in one process. `--dev` reloads on changes; `--demo` fills an empty database with samples.
@@ -68,6 +69,7 @@ async function start(): Promise<string> {
   resources.defer(keepHouse(database.url))
   const metrics = openMetrics(verifier)
   const admission = { isTrusted: trustedProxies(env.trustedProxies), appUrl: env.appUrl, dev }
+  const signInsTakeTurns = takeTurns()
   const desk = Promise.withResolvers<RequestListener>()
   const server = createServer(async (request, response) => {
     if (verifier.handle(request, response)) return
@@ -76,7 +78,7 @@ async function start(): Promise<string> {
     observe(request, response, { log, metrics })
     if (!isAdmitted) return
     const answer = await desk.promise
-    answer(request, response)
+    await signInsTakeTurns(request, response, () => answer(request, response))
   })
   server.headersTimeout = 20_000
   server.requestTimeout = 60_000

@@ -39,6 +39,28 @@ test('a wrong password and an unknown e-mail get the same answer, and the e-mail
   expect(await page.context().cookies()).not.toContainEqual(expect.objectContaining({ name: /session-token/ }))
 })
 
+test('after ten wrong passwords the form says how long to wait, and next-auth has no way around it', async ({
+  page,
+  elm,
+}) => {
+  const { csrfToken } = await (await page.request.get('/api/auth/csrf')).json()
+  const post = (password: string) =>
+    page.request.post('/api/auth/callback/credentials', {
+      form: { csrfToken, email: elm.member, password },
+      maxRedirects: 0,
+    })
+  for (let n = 0; n < 10; n++) expect((await post(`guess number ${n}`)).status()).toBe(302)
+  const refused = await post(PASSWORD)
+  expect(refused.status()).toBe(429)
+  expect(Number(refused.headers()['retry-after'])).toBeGreaterThan(14 * 60)
+  expect(refused.headers()['set-cookie'] ?? '').not.toContain('session-token')
+
+  await page.goto('/sign-in')
+  await fillIn(page, elm.member, PASSWORD)
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText('Too many tries. Try again in 15 minutes.')
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue(elm.member)
+})
+
 test('what is missing is said beside its field, and focus goes to the first', async ({ page }) => {
   await page.goto('/sign-in')
   await untilAlive(page)
