@@ -28,6 +28,6 @@ function ask(due: number): void {
 }
 
 setInterval(() => {
-  const due = Math.floor(((performance.now() - begun) / 1000) * perSecond)
+  const due = Math.floor(((performance.now() - begun) / 1000) * perSecond) + 1
   for (; asked < due; asked++) ask(begun + (asked * 1000) / perSecond)
 }, 1)

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as pause, setImmediate as yieldOnce } from 'node:timers/promises'
 import { PROBLEM_JSON, problem } from '#lib/problem'
-import { answerAndClose } from '#lib/verification/body'
 
 const AT_ONCE = 1
 const WAITING = 20
@@ -21,6 +20,7 @@ const PATHS = ['/api/auth/callback/credentials', '/sign-in', '/setup']
 export function takeTurns() {
   let running = 0
   const waiting: (() => void)[] = []
+  let refusals = Promise.resolve()
   const letNextIn = () => {
     while (running < AT_ONCE && waiting.length > 0) waiting.shift()?.()
   }
@@ -30,7 +30,8 @@ export function takeTurns() {
       return
     }
     if (waiting.length >= (isForm(request) ? PEOPLE_WAITING : WAITING)) {
-      refuse(request, response)
+      // One at a time as well: what else has arrived is answered in between.
+      refusals = refusals.then(yieldOnce).then(() => refuse(request, response))
       return
     }
     waiting.push(() => {
@@ -58,12 +59,15 @@ async function isWhole(request: IncomingMessage): Promise<boolean> {
   return request.complete
 }
 
+// The body is here already: the connection stays.
 function refuse(request: IncomingMessage, response: ServerResponse): void {
   const form = isForm(request)
+  const text = form ? BUSY : JSON.stringify(problem(503, 'busy', BUSY))
   const headers = {
     'content-type': form ? 'text/plain; charset=utf-8' : PROBLEM_JSON,
     'cache-control': 'no-store',
+    'content-length': Buffer.byteLength(text),
     'retry-after': '1',
   }
-  answerAndClose(request, response, 503, headers, form ? BUSY : JSON.stringify(problem(503, 'busy', BUSY)))
+  response.writeHead(503, headers).end(text)
 }
