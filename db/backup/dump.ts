@@ -28,16 +28,21 @@ export async function dumpDatabase(
   try {
     const { present, foreign } = await presentTables(sql)
     const rows: Record<string, number> = {}
-    await sql.begin('isolation level repeatable read read only', async (tx) => {
+    let failure: unknown
+    const reading = sql.begin('isolation level repeatable read read only', async (tx) => {
       try {
         // Before the snapshot is taken, so that no migration comes between it and the rows.
-        await tx`lock table ${present.map(({ table }, index) => tx`${index === 0 ? tx`` : tx`, `}${tx(table)}`)} in access share mode`
+        await tx`lock table ${tx(present.map(({ table }) => table))} in access share mode`
         await write(sealed(contents(tx, present, { now, rows, onRows }), rows))
       } catch (error) {
-        // A COPY that nobody reads to its end keeps the connection from ever ending in order.
+        failure = error
+        // A COPY that nobody reads to its end would keep the transaction from ever ending.
         await sql.end({ timeout: 0 })
         throw error
       }
+    })
+    await reading.catch((error: unknown) => {
+      throw failure ?? error
     })
     return { rows, foreign }
   } finally {
