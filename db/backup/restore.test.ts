@@ -1,20 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import postgres from 'postgres'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { restoreBackup } from '#db/backup/restore'
-import { backUp, copies, forge, newFile, restore } from '#db/backup/testing'
+import { backUp, copies, forge, newFile, openSql, restore } from '#db/backup/testing'
 import { openDatabase } from '#db/client'
 import { filledDatabase, tokenId } from '#db/testing/filled-database'
 import { emptyDatabase, releaseDatabase } from '#db/testing/release'
 import { testDatabase } from '#db/testing/test-database'
 import { openVerificationDatabase } from '#db/verification-client'
-
-function open(url: string) {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
-  onTestFinished(() => sql.end())
-  return sql
-}
 
 const NOT_KEPT = ['sessions', 'one_time_links', 'password_failures']
 
@@ -23,7 +16,7 @@ test('nothing is lost between backup and restore but what is left out on purpose
   expect([...(await copies(sql))].filter(([, rows]) => rows.length === 0)).toEqual([])
   const empty = await emptyDatabase()
   await restore(empty, await backUp(url))
-  const restored = open(empty)
+  const restored = openSql(empty)
   for (const table of NOT_KEPT) expect(await restored`select * from ${restored(table)}`).toHaveLength(0)
   const [event] = await restored`select * from audit_events order by id desc limit 1`
   expect(event).toMatchObject({ action: 'backup.restored', actor_user_id: null, target_name: 'Platform' })
@@ -38,7 +31,7 @@ test('after a restore the guards stand, and numbers go on behind those that were
   const { url, sql } = await filledDatabase()
   const empty = await emptyDatabase()
   await restore(empty, await backUp(url))
-  const restored = open(empty)
+  const restored = openSql(empty)
   await expect(restored`delete from audit_events`).rejects.toThrow('only ever added to')
   await expect(restored`update organizations set parent_id = null where slug = 'alder'`).rejects.toThrow('never moves')
   await expect(restored`update tokens set deleted_at = now() where name = 'Alive'`).rejects.toThrow(
@@ -67,7 +60,7 @@ test('a file that was cut off anywhere is refused, and nothing is touched', asyn
     await writeFile(torn, gzipSync(text.slice(0, length)))
     await expect(restore(empty, torn)).rejects.toThrow('torn or altered')
   }
-  expect(await copies(open(empty))).toEqual(new Map())
+  expect(await copies(openSql(empty))).toEqual(new Map())
 })
 
 test('a file that was altered is refused, and so is what is no backup', async () => {
@@ -109,7 +102,7 @@ test('rows that PostgreSQL refuses leave the old data as it was, told in one sen
   ]
   for (const [change, reason] of forgeries)
     await expect(restore(url, await forge(path, change), { replace: true })).rejects.toThrow(reason)
-  expect(await copies(open(url))).toEqual(before)
+  expect(await copies(openSql(url))).toEqual(before)
 })
 
 test('what a database holds is replaced only if that is asked for, and only once it is decided', async () => {
@@ -123,9 +116,9 @@ test('what a database holds is replaced only if that is asked for, and only once
   const stopped = await restore(url, path, { replace: true, decision: 'stop' })
   expect(stopped.restored).toBeNull()
   expect(stopped.shown?.holds).toEqual({ organizations: 3, users: 1, tokens: 8 })
-  expect(await copies(open(url))).toEqual(before)
+  expect(await copies(openSql(url))).toEqual(before)
   await restore(url, path, { replace: true })
-  expect((await copies(open(url))).get('organizations')).toEqual((await copies(sql)).get('organizations'))
+  expect((await copies(openSql(url))).get('organizations')).toEqual((await copies(sql)).get('organizations'))
 })
 
 test('a database that a first start has made is as good as empty', async () => {
@@ -208,7 +201,7 @@ test('a backup of the first release is restored and brought up to date', async (
   const empty = await emptyDatabase()
   const { restored } = await restore(empty, path)
   expect(restored?.head.migrations).toHaveLength(2)
-  const sql = open(empty)
+  const sql = openSql(empty)
   expect((await copies(sql)).get('users')).toEqual((await copies(release.sql)).get('users'))
   const [log] = await sql`select count(*)::int as migrations from drizzle.__drizzle_migrations`
   const [known] = await (await testDatabase()).sql`select count(*)::int as migrations from drizzle.__drizzle_migrations`

@@ -1,0 +1,101 @@
+import type { Sql } from 'postgres'
+import { expect, test } from 'vitest'
+import { BACKED_UP_AT, backUp, openSql, RESTORED_AT, restore } from '#db/backup/testing'
+import { digestOf, filledDatabase, tokenId } from '#db/testing/filled-database'
+import { emptyDatabase } from '#db/testing/release'
+import { testDatabase } from '#db/testing/test-database'
+
+const at = (hour: number) => new Date(BACKED_UP_AT.getTime() + hour * 3_600_000)
+
+/** A backup, and the database it was made from after a day on which much happened to its tokens. */
+async function aDayLater() {
+  const { url, sql } = await filledDatabase()
+  const path = await backUp(url)
+  await sql`update tokens set revoked_at = ${at(1)}, revoke_reason = 'Leaked', compromised = true where name = 'Alive'`
+  await sql`delete from token_secrets where token_id in (${tokenId('Other')}, ${tokenId('Mine')})`
+  await sql`update tokens set deleted_at = ${at(2)} where name in ('Other', 'Mine')`
+  await mint(sql, 'Rotating', 3)
+  await mint(sql, 'Unrevealed', 4)
+  await sql`update tokens set revoke_reason = 'Changed' where name = 'Revoked'`
+  return { url, sql, path }
+}
+
+async function mint(sql: Sql, name: string, hour: number): Promise<void> {
+  await sql`delete from token_secrets where token_id = ${tokenId(name)}`
+  await sql`insert into token_secrets (token_id, state, prefix, digest, tail, minted_at, reveal_key_digest, reveal_until)
+    values (${tokenId(name)}, 'current', 'tok', ${digestOf(`${name} again`)}, 'abcd', ${at(hour)}, ${digestOf('key')}, ${at(hour)})`
+}
+
+const UNDONE = [
+  { tokenId: tokenId('Alive'), what: 'revoked', at: at(1), name: 'Alive', owner: 'Alder' },
+  { tokenId: tokenId('Mine'), what: 'deleted', at: at(2), name: null, owner: 'Owner@example.com' },
+  { tokenId: tokenId('Other'), what: 'deleted', at: at(2), name: 'Other', owner: 'Alder' },
+  { tokenId: tokenId('Rotating'), what: 'rotated', at: at(3), name: 'Rotating', owner: 'Alder' },
+]
+
+const revoked = (sql: Sql) =>
+  sql`select name, revoked_at, compromised, revoke_reason from tokens where revoked_at is not null order by name`
+
+test('a restore tells which revocations, deletions and rotations it makes undone, before it is decided', async () => {
+  const { url, sql, path } = await aDayLater()
+  const { shown } = await restore(url, path, { replace: true, decision: 'stop' })
+  expect(shown?.since).toEqual({ undone: UNDONE, minted: 2 })
+  expect(await revoked(sql)).toHaveLength(2)
+})
+
+test('into an empty database the old one tells, wherever it is', async () => {
+  const { url, path } = await aDayLater()
+  const { shown } = await restore(await emptyDatabase(), path, { compareUrl: url })
+  expect(shown?.since).toEqual({ undone: UNDONE, minted: 2 })
+})
+
+test('without revoking again, what was revoked since works again', async () => {
+  const { url, path, sql } = await aDayLater()
+  await sql.end()
+  const { restored } = await restore(url, path, { replace: true })
+  expect(restored?.revokedAgain).toBe(0)
+  expect((await revoked(openSql(url))).map(({ name }) => name)).toEqual(['Revoked'])
+})
+
+test.each(['in its place', 'beside it'])(
+  'what had been revoked or deleted is revoked again, with the trail, in a restore %s',
+  async (where) => {
+    const { url, path, sql } = await aDayLater()
+    await sql.end()
+    const isBeside = where === 'beside it'
+    const target = isBeside ? await emptyDatabase() : url
+    const { restored } = await restore(target, path, {
+      ...(isBeside ? { compareUrl: url } : { replace: true }),
+      decision: 'restore and revoke again',
+    })
+    expect(restored?.revokedAgain).toBe(3)
+    const now = openSql(target)
+    const deleted = 'Deleted on 2026-11-22 14:30 UTC, before a backup was restored'
+    const leaked = 'Revoked on 2026-11-22 13:30 UTC, before a backup was restored: Leaked'
+    expect([...(await revoked(now))]).toEqual([
+      { name: 'Alive', revoked_at: RESTORED_AT, compromised: true, revoke_reason: leaked },
+      { name: 'Mine', revoked_at: RESTORED_AT, compromised: false, revoke_reason: deleted },
+      { name: 'Other', revoked_at: RESTORED_AT, compromised: false, revoke_reason: deleted },
+      expect.objectContaining({ name: 'Revoked', compromised: true }),
+    ])
+    expect([
+      ...(await now`select target_name, actor_name, details, organization_id is null as personal from audit_events
+      where action = 'token.revoked' and at = ${RESTORED_AT} order by target_name`),
+    ]).toEqual([
+      { target_name: 'Alive', actor_name: 'Tokenry', details: { reason: leaked }, personal: false },
+      { target_name: 'Mine', actor_name: 'Tokenry', details: { reason: deleted }, personal: true },
+      { target_name: 'Other', actor_name: 'Tokenry', details: { reason: deleted }, personal: false },
+    ])
+  },
+)
+
+test('a database of another installation is not compared with', async () => {
+  const { path } = await aDayLater()
+  const other = await testDatabase()
+  await other.sql`insert into organizations (kind, slug, name) values ('platform', 'platform', 'Another')`
+  expect((await restore(other.url, path, { replace: true, decision: 'stop' })).shown?.since).toBeNull()
+  const compared = restore(await emptyDatabase(), path, { compareUrl: other.url })
+  await expect(compared).rejects.toThrow('not of the installation that this backup was made from')
+  const silent = restore(await emptyDatabase(), path, { compareUrl: await emptyDatabase() })
+  await expect(silent).rejects.toThrow('The database to compare with does not tell (relation "tokens" does not exist)')
+})
