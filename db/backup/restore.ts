@@ -58,16 +58,17 @@ export async function restoreBackup(url: string, options: Options): Promise<Rest
     return restored
   } catch (error) {
     if (!(error instanceof postgres.PostgresError)) throw error
-    throw new Error(
-      `The backup could not be restored: PostgreSQL says "${error.message}". The database is as it was.`,
-      {
-        cause: error,
-      },
-    )
+    // Else the detail may hold what is in a row.
+    const detail = error.code === DEPENDED_ON ? ` (${error.detail})` : ''
+    const sentence = `The backup could not be restored: PostgreSQL says "${error.message}"${detail}.`
+    throw new Error(`${sentence} The database is as it was.`, { cause: error })
   } finally {
     await sql.end({ timeout: 5 })
   }
 }
+
+/** PostgreSQL's code where something of somebody else's, such as a view, depends on a table that is to go. */
+const DEPENDED_ON = '2BP01'
 
 const STOPPED = new Error('decided against')
 
