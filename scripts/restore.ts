@@ -49,7 +49,9 @@ async function decide(prospect: Prospect, options: ReturnType<typeof parameters>
   const again = revocable(prospect.since)
   if (options.yes || !isTerminal || (prospect.holds === null && again === 0)) return wanted
   if (options['revoke-again'] || again === 0) return (await ask('Restore it? [y/N] ')).startsWith('y') ? wanted : 'stop'
-  const answer = await ask(`Restore it? [r] and revoke again what was revoked or deleted (${again}), [y] as it was, [N]o: `)
+  const answer = await ask(
+    `Restore it? [r] and revoke again what was revoked or deleted (${again}), [y] as it was, [N]o: `,
+  )
   if (answer.startsWith('r')) return 'restore and revoke again'
   return answer.startsWith('y') ? 'restore' : 'stop'
 }

@@ -28,7 +28,7 @@ async function fill(sql: Sql): Promise<void> {
     return String(made?.['id'])
   }
   const tier = await add('tiers', { name: 'Extra', rank: 3, token_limit: 50, at_limit: 'replace', metrics: 'extended' })
-  // Below the customer by its id, so that an order by id would load a child before its parent.
+  // The children come first by their ids, and after the update below also in the table itself.
   const id = (digit: string) => `${digit.repeat(8)}-0000-4000-8000-000000000000`
   const platform = await add('organizations', { id: id('f'), kind: 'platform', slug: 'platform', name: 'Platform' })
   const northwind = await add('organizations', {
@@ -38,6 +38,7 @@ async function fill(sql: Sql): Promise<void> {
     ...{ id: id('1'), kind: 'customer', parent_id: northwind, slug: 'alder', name: 'Alder', tier_id: tier },
     ...{ contact: AWKWARD, token_limit_override: 7, longest_lifetime_days: 90, suspended_at: MADE },
   })
+  await sql`update organizations set contact = 'admin@example.com' where id = ${platform}`
   const owner = await add('users', {
     ...{ email: 'Owner@example.com', email_key: 'owner@example.com', name: AWKWARD },
     ...{ password_hash: '$argon2id$x', last_organization_id: alder },
