@@ -1,10 +1,13 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { copies, newFile, openSql } from '#db/backup/testing'
 import { filledDatabase } from '#db/testing/filled-database'
 import { emptyDatabase } from '#db/testing/release'
 import { ROOT } from '#scripts/run'
+
+// Each makes databases and starts programs, and other tests keep the machine busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Runs a command as npm does, without a terminal. */
 async function command(name: 'backup' | 'restore', url: string, ...args: string[]) {

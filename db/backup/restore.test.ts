@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { restoreBackup } from '#db/backup/restore'
 import { backUp, copies, forge, newFile, openSql, restore } from '#db/backup/testing'
 import { openDatabase } from '#db/client'
@@ -8,6 +8,9 @@ import { filledDatabase, tokenId } from '#db/testing/filled-database'
 import { emptyDatabase, releaseDatabase } from '#db/testing/release'
 import { testDatabase } from '#db/testing/test-database'
 import { openVerificationDatabase } from '#db/verification-client'
+
+// Each makes databases, and other tests keep the machine busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 const NOT_KEPT = ['sessions', 'one_time_links', 'password_failures']
 
