@@ -13,12 +13,15 @@ export function describeChanges(before: Fields, after: Fields): Change[] {
   const rows: readonly (readonly [string, string, string | undefined])[] = [
     ['Name', before.name ?? '', after.name],
     ['Expiration', instant(before.expiresAt), after.expiresAt === undefined ? undefined : instant(after.expiresAt)],
-    ['Scopes', list(before.scopes, 'none'), after.scopes === undefined ? undefined : list(after.scopes, 'none')],
+    ['Scopes', scopes(before.scopes), after.scopes === undefined ? undefined : scopes(after.scopes)],
     ['Allowed IPs', list(before.ipRanges, 'any address'), after.ipRanges && list(after.ipRanges, 'any address')],
   ]
   return rows.flatMap(([field, from, to]) => (to === undefined || to === from ? [] : [{ field, from, to }]))
 }
 
 const instant = (at: Date | null | undefined) => at?.toISOString() ?? 'never'
-const list = (values: readonly string[] | null | undefined, none: string) =>
-  values === null || values === undefined || values.length === 0 ? none : values.join(' ')
+// Of a personal token null is everything that its owner has: the opposite of none.
+const scopes = (values: readonly string[] | null | undefined) =>
+  values === null ? 'all of the owner’s' : list(values, 'none')
+const list = (values: readonly string[] | undefined, none: string) =>
+  values === undefined || values.length === 0 ? none : values.join(' ')

@@ -1,0 +1,41 @@
+import { onTestFinished } from 'vitest'
+import { recordUses, type UseRow } from '#db/queries/verification'
+import { openVerificationDatabase } from '#db/verification-client'
+import { newRevealKey, type testWorld } from '#lib/testing/world'
+import { createToken } from '#lib/tokens/create'
+import { revealToken } from '#lib/tokens/reveal'
+import type { SecretString } from '#lib/tokens/secret'
+import { type Verifier, verify } from '#lib/verification/verify'
+
+type World = Awaited<ReturnType<typeof testWorld>>
+
+/**
+ * Verification by the platform's own gateway at the world's time: `active`, or the reason why not. A use is written
+ * before the answer is told, so that what it ends has ended.
+ */
+export async function openGateway({ url, sql, clock, platform, person }: World) {
+  const database = openVerificationDatabase(url, { connections: 1 })
+  onTestFinished(() => database.close())
+  const root = await person(platform, 'admin')
+  const { id: tokenId } = await createToken(root, {
+    organizationId: platform.id,
+    name: 'Gateway of the test',
+    expiration: { kind: 'never' },
+    scopes: ['tokens:verify'],
+  })
+  const { secret: credential } = await revealToken(root, { tokenId, key: newRevealKey() })
+
+  return async (token: SecretString, organization?: string): Promise<string> => {
+    const uses: UseRow[] = []
+    const recorder = { record: (use: UseRow) => void uses.push(use), dropped: () => 0, close: async () => {} }
+    const verifier: Verifier = { database, recorder, prefixes: ['tok'], clock }
+    const caller = { credential, address: null, userAgent: undefined }
+    const answered = await verify(verifier, caller, { token, ...(organization && { organization }) })
+    if (typeof answered === 'string' || answered.answer === null) throw new Error('the gateway is not answered')
+    await recordUses(
+      sql,
+      uses.filter((use) => use.tokenId !== tokenId),
+    )
+    return answered.answer.active ? 'active' : answered.answer.reason
+  }
+}
