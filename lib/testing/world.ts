@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Database } from '#db/client'
 import { insertOrganization } from '#db/queries/organizations'
 import { findTierByName } from '#db/queries/tiers'
+import { insertMembership } from '#db/queries/users'
 import { testDatabase } from '#db/testing/test-database'
 import { createUser } from '#lib/accounts/create-user'
 import type { Actor, Role } from '#lib/authorization'
@@ -57,6 +58,12 @@ export async function testWorld(options: { readonly connections?: number } = {})
     )
     return context({ userId, email, memberships: [{ organizationId: place.id, role }], confirmedAt: now, ...system })
   }
+  /** The same person, a member of another place too. */
+  const join = async (ctx: Context, place: Organization, role: Role): Promise<Context> => {
+    const membership = { organizationId: place.id, role }
+    await db.transaction((tx) => insertMembership(tx, { userId: ctx.actor.userId, ...membership }))
+    return context({ ...ctx.actor, memberships: [...ctx.actor.memberships, membership] })
+  }
   const context = (actor: Actor): Context => ({ db, actor, clock, prefix: 'tok' })
 
   const northwind = await organization('Northwind', platform, 'reseller')
@@ -75,6 +82,7 @@ export async function testWorld(options: { readonly connections?: number } = {})
     alder,
     organization,
     person,
+    join,
     context,
     tier: (name: string) => tierId(db, name),
   }

@@ -22,6 +22,6 @@ export function describeChanges(before: Fields, after: Fields): Change[] {
 const instant = (at: Date | null | undefined) => at?.toISOString() ?? 'never'
 // Of a personal token null is everything that its owner has: the opposite of none.
 const scopes = (values: readonly string[] | null | undefined) =>
-  values === null ? 'all of the owner’s' : list(values, 'none')
+  values === null ? "all of the owner's" : list(values, 'none')
 const list = (values: readonly string[] | undefined, none: string) =>
   values === undefined || values.length === 0 ? none : values.join(' ')

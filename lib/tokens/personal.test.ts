@@ -138,6 +138,6 @@ test('the token made at registration has whatever its owner has, until it is nar
   const tokenId = String(row?.['id'])
   expect(await getToken(member, null, tokenId)).toMatchObject({ name: 'Personal', scopes: null })
   expect((await editToken(member, { tokenId, scopes: [] })).scopes).toEqual([])
-  expect((await getToken(member, null, tokenId)).audit[0]?.details).toEqual(['Scopes: all of the owner’s → none'])
+  expect((await getToken(member, null, tokenId)).audit[0]?.details).toEqual(["Scopes: all of the owner's → none"])
   expect(await trail(tokenId)).toEqual(['token.created', 'token.edited'])
 })

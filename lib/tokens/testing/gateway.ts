@@ -11,7 +11,7 @@ type World = Awaited<ReturnType<typeof testWorld>>
 
 /**
  * Verification by the platform's own gateway at the world's time: `active`, or the reason why not. A use is written
- * before the answer is told, so that what it ends has ended.
+ * before the answer is told, so that what it ends has ended; `unnoticed`: it is not written.
  */
 export async function openGateway({ url, sql, clock, platform, person }: World) {
   const database = openVerificationDatabase(url, { connections: 1 })
@@ -25,17 +25,18 @@ export async function openGateway({ url, sql, clock, platform, person }: World) 
   })
   const { secret: credential } = await revealToken(root, { tokenId, key: newRevealKey() })
 
-  return async (token: SecretString, organization?: string): Promise<string> => {
+  return async (
+    token: SecretString,
+    { organization, unnoticed = false }: { readonly organization?: string; readonly unnoticed?: boolean } = {},
+  ): Promise<string> => {
     const uses: UseRow[] = []
     const recorder = { record: (use: UseRow) => void uses.push(use), dropped: () => 0, close: async () => {} }
     const verifier: Verifier = { database, recorder, prefixes: ['tok'], clock }
     const caller = { credential, address: null, userAgent: undefined }
     const answered = await verify(verifier, caller, { token, ...(organization && { organization }) })
     if (typeof answered === 'string' || answered.answer === null) throw new Error('the gateway is not answered')
-    await recordUses(
-      sql,
-      uses.filter((use) => use.tokenId !== tokenId),
-    )
+    const noticed = unnoticed ? [] : uses.filter((use) => use.tokenId !== tokenId)
+    if (noticed.length > 0) await recordUses(sql, noticed)
     return answered.answer.active ? 'active' : answered.answer.reason
   }
 }

@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { wipeOverdueRevealSalts } from '#db/queries/token-secrets'
+import { testWorld } from '#lib/testing/world'
+import { secretString } from '#lib/tokens/secret'
+import { type Act, actOn, PEOPLE, type PersonName, type Rules, rules } from '#lib/tokens/testing/acts'
+import { openGateway } from '#lib/tokens/testing/gateway'
+import { type Model, step, verdict } from '#lib/tokens/testing/model'
+import { digestOn, keptInModel, keptTokens, seen, toSee } from '#lib/tokens/testing/sight'
+import { openStage, type Stage } from '#lib/tokens/testing/stage'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** How many histories are tried; `TOKENRY_HISTORIES` asks for more, `TOKENRY_SEED` for those of a failure. */
+const HISTORIES = Number(process.env['TOKENRY_HISTORIES'] ?? 12)
+const SEED = process.env['TOKENRY_SEED']
+
+/** What happens: an act, one of the last acts over again, time, or the rules of the organization change. */
+type Happening =
+  | { readonly act: Act; readonly on: number; readonly asOwner: boolean }
+  | { readonly again: number }
+  | { readonly pass: number }
+  | { readonly rules: Rules; readonly suspended: boolean }
+
+// Most of a history is about one token, so that it gets far.
+const tokens = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(4) }, fc.nat(9))
+const mostly = fc.nat(9).map((drawn) => drawn > 0)
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 30, arbitrary: fc.record({ act: actOn(fc.constant('')), on: tokens, asOwner: mostly }) },
+  { weight: 4, arbitrary: fc.record({ again: fc.integer({ min: 1, max: 6 }) }) },
+  {
+    weight: 7,
+    arbitrary: fc.record({
+      pass: fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom(1, MINUTE, 9 * MINUTE, 10 * MINUTE) },
+        { weight: 3, arbitrary: fc.constantFrom(HOUR - 1, HOUR, DAY, 7 * DAY) },
+        fc.constant(31 * DAY),
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ rules, suspended: fc.nat(3).map((drawn) => drawn === 0) }),
+  },
+)
+
+// What chance alone rarely does: a whole rotation, and both keys again.
+const rotation: fc.Arbitrary<Happening[]> = fc
+  .record({
+    on: tokens,
+    overlap: fc.constantFrom(0, 3_600, 86_400),
+    minutes: fc.constantFrom(0, 9, 60),
+    who: fc.constantFrom('admin', 'admin', 'member'),
+    keys: fc.shuffledSubarray([0, 1, 2, 3], { minLength: 3 }),
+  })
+  .map(({ on, overlap, minutes, who, keys: [old = 0, key = 1, other = 2] }) => {
+    const by = (act: Act): Happening => ({ act, on, asOwner: true })
+    const open = (each: number) => by({ verb: 'reveal', who, token: '', key: each })
+    const rotate = by({ verb: 'rotate', who: 'admin', token: '', overlap, confirmedMinutesAgo: 0 })
+    return [open(old), rotate, { pass: minutes * MINUTE }, open(key), open(old), open(other), open(key)]
+  })
+
+const happenings = fc
+  .array(fc.oneof({ weight: 25, arbitrary: happening.map((each) => [each]) }, { weight: 1, arbitrary: rotation }), {
+    minLength: 15,
+    maxLength: 40,
+    size: 'max',
+  })
+  .map((parts) => parts.flat())
+
+test('whatever happens in whatever order, tokens are as the lifecycle says, for everybody who looks', async () => {
+  const world = await testWorld()
+  const gateway = await openGateway(world)
+  const history = fc.record({ rules, happenings })
+  await fc.assert(
+    fc.asyncProperty(history, async ({ rules: begin, happenings: all }) => {
+      const stage = await openStage(world, gateway, begin)
+      await stage.rule(begin, false)
+      let model = stage.model
+      const acts: Act[] = []
+      for (const [nth, happening] of all.entries()) {
+        if ('pass' in happening) {
+          world.pass(happening.pass)
+          model = { ...model, now: model.now + happening.pass }
+          await wipeOverdueRevealSalts(world.db, world.clock())
+        } else if ('rules' in happening) {
+          await stage.rule(happening.rules, happening.suspended)
+          model = { ...model, rules: happening.rules, suspended: happening.suspended }
+        } else {
+          const act = 'again' in happening ? acts.at(-happening.again) : named(happening, model, `made ${nth}`)
+          if (act === undefined) continue
+          acts.push(act)
+          model = await both(stage, model, act)
+        }
+      }
+      for (const label of Object.keys(model.tokens)) await look(stage, model, label, PEOPLE)
+      await holdsNoSecret(stage)
+    }),
+    { numRuns: HISTORIES, interruptAfterTimeLimit: 60_000 + HISTORIES * 3_000, ...(SEED && { seed: Number(SEED) }) },
+  )
+}, 600_000)
+
+/** The act, on one of the tokens that there are, or making another. */
+function named({ act, on, asOwner }: Extract<Happening, { act: Act }>, { tokens }: Model, label: string): Act {
+  if (act.verb === 'create') return { ...act, label }
+  const all = Object.keys(tokens)
+  const live = all.filter((each) => tokens[each]?.deleted === false)
+  const token = (on < 5 ? live[on % live.length] : undefined) ?? all[on % all.length] ?? ''
+  const owner = tokens[token]?.owner ?? null
+  return { ...act, token, ...(asOwner && owner !== null && { who: owner }) }
+}
+
+/** Does it in the product and in the model, and compares what came of it. */
+async function both(stage: Stage, before: Model, act: Act): Promise<Model> {
+  const { model, outcome } = step(before, act)
+  const label = act.verb === 'create' ? act.label : act.token
+  const since = await lastEvent(stage)
+  const done = await stage.perform(act, before.tokens[label]?.minted)
+  const told = `${JSON.stringify(act)} at ${stage.clock().toISOString()}`
+  expect(done.code, told).toBe(outcome.code)
+  if (done.secret !== undefined) {
+    const name = `${label} ${outcome.secret}`
+    expect([...stage.secrets].find(([, each]) => each.reveal() === done.secret)?.[0] ?? name, told).toBe(name)
+    const known = stage.secrets.get(name)
+    if (known === undefined) stage.secrets.set(name, secretString(done.secret))
+    else expect(done.secret === known.reveal(), told).toBe(true)
+  }
+  const events = await stage.sql`select action, target_id as id, actor_user_id as who from audit_events
+    where id > ${since} order by id`
+  const who = stage.people[act.who].actor.userId
+  expect([...events], told).toEqual(
+    outcome.events.map((event) => ({ action: `token.${event}`, id: stage.ids[label], who })),
+  )
+  expect(await keptTokens(stage), told).toEqual(keptInModel(model, digestOn(stage)))
+  if (stage.ids[label] !== undefined)
+    await look(stage, model, label, [act.who, model.tokens[label]?.owner ?? 'admin'], told)
+  return model
+}
+
+const lastEvent = async ({ sql }: Stage) => String((await sql`select max(id) as id from audit_events`)[0]?.['id'])
+
+/** Compares what people see of a token, and what the gateway is told of all its secrets. */
+async function look(stage: Stage, model: Model, label: string, people: readonly PersonName[], told = 'at the end') {
+  const token = model.tokens[label]
+  if (token === undefined) throw new Error(`no token ${label}`)
+  for (const who of people)
+    expect(await seen(stage, label, token, who), `${who} sees ${label}, ${told}`).toEqual(toSee(model, token, who))
+  for (let nth = 1; nth <= token.minted; nth++)
+    expect(await stage.verify(label, nth, true), `secret ${nth} of ${label}, ${told}`).toBe(verdict(model, token, nth))
+}
+
+/** What PostgreSQL may keep: no secret of a deleted token, no salt beyond its time, and nothing of any secret itself. */
+async function holdsNoSecret({ sql, ids, secrets, clock }: Stage) {
+  const all = sql(Object.values(ids))
+  expect(
+    await sql`select 1 from token_secrets s join tokens t on t.id = s.token_id
+      where t.id in ${all} and (t.deleted_at is not null or (s.reveal_salt is not null and s.reveal_until <= ${clock()}))`,
+  ).toHaveLength(0)
+  const rows = await sql`select (select json_agg(t) from tokens t where id in ${all})::text
+    || coalesce((select json_agg(s) from token_secrets s where token_id in ${all})::text, '')
+    || coalesce((select json_agg(e) from audit_events e where target_id in ${all})::text, '') as text`
+  const text = String(rows[0]?.['text'])
+  for (const secret of secrets.values()) expect(text.includes(secret.reveal().slice(-49, -6))).toBe(false)
+}
