@@ -127,11 +127,11 @@ async function both(stage: Stage, before: Model, act: Act): Promise<Model> {
     if (known === undefined) stage.secrets.set(name, secretString(done.secret))
     else expect(done.secret === known.reveal(), told).toBe(true)
   }
-  const events = await stage.sql`select action, target_id as id, actor_user_id as who from audit_events
+  const events = await stage.sql`select action, target_id as token, actor_user_id as who from audit_events
     where id > ${since} order by id`
   const who = stage.people[act.who].actor.userId
   expect([...events], told).toEqual(
-    outcome.events.map((event) => ({ action: `token.${event}`, id: stage.ids[label], who })),
+    outcome.events.map((event) => ({ action: `token.${event}`, token: stage.ids[label], who })),
   )
   expect(await keptTokens(stage), told).toEqual(keptInModel(model, digestOn(stage)))
   if (stage.ids[label] !== undefined)

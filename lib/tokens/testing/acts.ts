@@ -46,6 +46,9 @@ export type Act = { readonly who: PersonName } & (
   | { readonly verb: 'revoke'; readonly token: string; readonly andDelete: boolean }
   /** The platform's gateway is shown the secret that was minted so many mintings before the newest, counted round. */
   | { readonly verb: 'use'; readonly token: string; readonly back: number }
+  /** A use in its two halves: what the gateway is told of the nth secret, and the writing of it, which comes later. */
+  | { readonly verb: 'look'; readonly token: string; readonly nth: number }
+  | { readonly verb: 'spend'; readonly token: string; readonly nth: number }
 )
 
 const some = <const T>(...values: readonly T[]) => fc.constantFrom(...values)

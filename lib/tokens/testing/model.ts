@@ -85,7 +85,10 @@ function run(model: Model, act: Act, tell: (event: string) => void): number | un
   if (act.verb === 'create') return create(model, act, tell)
   const token = model.tokens[act.token]
   if (token === undefined) throw new Error(`no token ${act.token}`)
-  if (act.verb === 'use') return void use(token, act.back, model)
+  const nth = act.verb === 'use' ? nthBack(token, act.back) : 'nth' in act ? act.nth : 0
+  if (act.verb === 'use' || act.verb === 'look') look(model, token, nth)
+  if (act.verb === 'use' || act.verb === 'spend') return spend(token, nth)
+  if (act.verb === 'look') return undefined
   const opens = act.verb === 'reveal' || act.verb === 'copy'
   if (token.deleted || !may(act.who, 'see', token)) refuse('not_found')
   if (!may(act.who, opens || act.verb === 'finish' ? 'reveal' : 'manage', token)) refuse('forbidden')
@@ -245,10 +248,12 @@ export function verdict(model: Model, token: ModelToken, nth: number): string {
 export const nthBack = ({ minted }: Pick<ModelToken, 'minted'>, back: number) =>
   minted === 0 ? 0 : minted - (back % minted)
 
-function use(token: ModelToken, back: number, model: Model) {
-  const nth = nthBack(token, back)
+function look(model: Model, token: ModelToken, nth: number) {
   if (nth === 0) refuse('no_secret')
   const reason = verdict(model, token, nth)
   if (reason !== 'active') refuse(reason)
+}
+
+function spend(token: ModelToken, nth: number): undefined {
   for (const each of secretsOf(token)) each.open &&= each.nth !== nth
 }

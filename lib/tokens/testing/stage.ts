@@ -1,15 +1,17 @@
+import { recordUses } from '#db/queries/verification'
 import type { Context } from '#lib/context'
 import { DomainError } from '#lib/errors'
 import { newRevealKey, type testWorld } from '#lib/testing/world'
 import { createToken } from '#lib/tokens/create'
 import { deleteToken } from '#lib/tokens/delete'
+import { deleteTokens, revokeTokens } from '#lib/tokens/each'
 import { editToken } from '#lib/tokens/edit'
 import { finishReveal } from '#lib/tokens/finish-reveal'
 import { restoreToken } from '#lib/tokens/restore'
 import { copyToken, type Opened, revealToken } from '#lib/tokens/reveal'
 import { revokeToken } from '#lib/tokens/revoke'
 import { rotateToken } from '#lib/tokens/rotate'
-import type { SecretString } from '#lib/tokens/secret'
+import { digestOf, type SecretString } from '#lib/tokens/secret'
 import type { Act, Choice, PersonName, Rules } from '#lib/tokens/testing/acts'
 import type { openGateway } from '#lib/tokens/testing/gateway'
 import { type Model, type ModelToken, nthBack } from '#lib/tokens/testing/model'
@@ -69,7 +71,7 @@ export async function openStage(world: World, gateway: Gateway, rules: Rules) {
       suspended_at = ${suspended ? clock() : null} where id = ${alder.id}`
   }
 
-  async function run(act: Exclude<Act, { verb: 'use' }>): Promise<unknown> {
+  async function run(act: Exclude<Act, { verb: 'use' | 'look' | 'spend' }>): Promise<unknown> {
     const ctx = people[act.who]
     if (act.verb === 'create') {
       const organizationId = act.own ? null : alder.id
@@ -121,11 +123,21 @@ export async function openStage(world: World, gateway: Gateway, rules: Rules) {
     secrets,
     rule,
     verify,
+    /** Has several tokens revoked or deleted at once, and tells of each. */
+    async performEach(who: PersonName, verb: 'revoke' | 'delete', labels: readonly string[]): Promise<Done[]> {
+      const each = verb === 'revoke' ? revokeTokens : deleteTokens
+      const outcomes = await each(people[who], { tokenIds: labels.map(idOf) })
+      return outcomes.map(({ refusal }) => ({ code: refusal?.code ?? 'ok' }))
+    },
     /** Has the product do it; what is not a refusal is thrown. */
     async perform(act: Act, minted = 0): Promise<Done> {
-      if (act.verb === 'use') {
-        const code = await verify(act.token, nthBack({ minted }, act.back), false)
-        return { code: code === 'active' ? 'ok' : code }
+      if (act.verb === 'use') return goodOr(await verify(act.token, nthBack({ minted }, act.back), false))
+      if (act.verb === 'look') return goodOr(await verify(act.token, act.nth, true))
+      if (act.verb === 'spend') {
+        const secret = secrets.get(`${act.token} ${act.nth}`)
+        const opened = secret === undefined ? null : digestOf(secret)
+        await recordUses(sql, [{ tokenId: idOf(act.token), at: clock(), ip: null, userAgent: null, opened }])
+        return { code: 'ok' }
       }
       try {
         const result = await run(act)
@@ -137,6 +149,8 @@ export async function openStage(world: World, gateway: Gateway, rules: Rules) {
     },
   }
 }
+
+const goodOr = (verdict: string): Done => ({ code: verdict === 'active' ? 'ok' : verdict })
 
 const isOpened = (result: unknown): result is Opened =>
   typeof result === 'object' && result !== null && 'secret' in result
