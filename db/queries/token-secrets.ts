@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#db/client'
 import { tokenSecrets } from '#db/schema/tokens'
 
@@ -38,12 +38,21 @@ export async function wipeRevealSalt(tx: Transaction, tokenId: string, userId: s
     .where(and(eq(tokenSecrets.tokenId, tokenId), eq(tokenSecrets.mintedBy, userId)))
 }
 
-/** Ends every reveal whose time is over. Leans on token_secrets_open. */
+/**
+ * Ends every reveal whose time is over, but for secrets that somebody holds at that moment: they are left for the next
+ * time, since whoever holds no token and waits for two of its secrets can stand in a circle with a verb. Leans on
+ * token_secrets_open and token_secrets_pkey.
+ */
 export async function wipeOverdueRevealSalts(db: Queryable, now: Date): Promise<void> {
+  const overdue = db
+    .select({ tokenId: tokenSecrets.tokenId, state: tokenSecrets.state })
+    .from(tokenSecrets)
+    .where(and(isNotNull(tokenSecrets.revealSalt), lte(tokenSecrets.revealUntil, now)))
+    .for('no key update', { skipLocked: true })
   await db
     .update(tokenSecrets)
     .set({ revealSalt: null })
-    .where(and(isNotNull(tokenSecrets.revealSalt), lte(tokenSecrets.revealUntil, now)))
+    .where(sql`(${tokenSecrets.tokenId}, ${tokenSecrets.state}) in ${overdue}`)
 }
 
 /** Destroys all secrets of a token. */
