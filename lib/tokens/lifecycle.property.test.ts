@@ -5,7 +5,8 @@ import { testWorld } from '#lib/testing/world'
 import { secretString } from '#lib/tokens/secret'
 import { type Act, actOn, PEOPLE, type PersonName, type Rules, rules } from '#lib/tokens/testing/acts'
 import { openGateway } from '#lib/tokens/testing/gateway'
-import { type Model, step, verdict } from '#lib/tokens/testing/model'
+import { type Model, verdict } from '#lib/tokens/testing/model'
+import { step } from '#lib/tokens/testing/model-step'
 import { digestOn, keptInModel, keptTokens, seen, toSee } from '#lib/tokens/testing/sight'
 import { openStage, type Stage } from '#lib/tokens/testing/stage'
 
@@ -17,9 +18,10 @@ const DAY = 24 * HOUR
 const HISTORIES = Number(process.env['TOKENRY_HISTORIES'] ?? 12)
 const SEED = process.env['TOKENRY_SEED']
 
-/** What happens: an act, one of the last acts over again, time, or the rules of the organization change. */
+/** What happens: an act, several tokens revoked or deleted together, one of the last acts over again, time, or the rules of the organization change. */
 type Happening =
   | { readonly act: Act; readonly on: number; readonly asOwner: boolean }
+  | { readonly each: 'revoke' | 'delete'; readonly tokens: readonly number[] }
   | { readonly again: number }
   | { readonly pass: number }
   | { readonly rules: Rules; readonly suspended: boolean }
@@ -29,6 +31,13 @@ const tokens = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 2, a
 const mostly = fc.nat(9).map((drawn) => drawn > 0)
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 30, arbitrary: fc.record({ act: actOn(fc.constant('')), on: tokens, asOwner: mostly }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      each: fc.constantFrom('revoke', 'delete'),
+      tokens: fc.uniqueArray(fc.nat(5), { minLength: 2 }),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ again: fc.integer({ min: 1, max: 6 }) }) },
   {
     weight: 7,
@@ -88,6 +97,8 @@ test('whatever happens in whatever order, tokens are as the lifecycle says, for 
         } else if ('rules' in happening) {
           await stage.rule(happening.rules, happening.suspended)
           model = { ...model, rules: happening.rules, suspended: happening.suspended }
+        } else if ('each' in happening) {
+          model = await several(stage, model, happening)
         } else {
           const act = 'again' in happening ? acts.at(-happening.again) : named(happening, model, `made ${nth}`)
           if (act === undefined) continue
@@ -136,6 +147,20 @@ async function both(stage: Stage, before: Model, act: Act): Promise<Model> {
   expect(await keptTokens(stage), told).toEqual(keptInModel(model, digestOn(stage)))
   if (stage.ids[label] !== undefined)
     await look(stage, model, label, [act.who, model.tokens[label]?.owner ?? 'admin'], told)
+  return model
+}
+
+/** The same for several tokens at once, of which each is refused or done by itself. */
+async function several(stage: Stage, before: Model, { each: verb, tokens }: Extract<Happening, { each: string }>) {
+  const labels = Object.keys(before.tokens).filter((_, index) => tokens.includes(index))
+  let model = before
+  const expected = labels.map((token) => {
+    const after = step(model, { who: 'admin', verb, token, andDelete: false })
+    model = after.model
+    return { code: after.outcome.code }
+  })
+  expect(await stage.performEach('admin', verb, labels), `${verb} ${labels}`).toEqual(expected)
+  expect(await keptTokens(stage), `${verb} ${labels}`).toEqual(keptInModel(model, digestOn(stage)))
   return model
 }
 

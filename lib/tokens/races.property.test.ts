@@ -7,7 +7,8 @@ import { type Act, actOn, PEOPLE, type Rules, rules } from '#lib/tokens/testing/
 import { letGoAtOnce } from '#lib/tokens/testing/gate'
 import { openGateway } from '#lib/tokens/testing/gateway'
 import { type Deed, linearize, type Order } from '#lib/tokens/testing/linearize'
-import { type Model, nthBack, step, verdict } from '#lib/tokens/testing/model'
+import { type Model, nthBack, verdict } from '#lib/tokens/testing/model'
+import { step } from '#lib/tokens/testing/model-step'
 import { keptInModel, keptTokens } from '#lib/tokens/testing/sight'
 import { openStage, type Stage } from '#lib/tokens/testing/stage'
 

@@ -1,5 +1,6 @@
 import type { Act } from '#lib/tokens/testing/acts'
-import { type Model, step } from '#lib/tokens/testing/model'
+import type { Model } from '#lib/tokens/testing/model'
+import { step } from '#lib/tokens/testing/model-step'
 import type { Done } from '#lib/tokens/testing/stage'
 
 /** Something that was done, with what came of it. */
