@@ -1,7 +1,7 @@
 import { type CDPSession, chromium, type Page } from '@playwright/test'
-import { findChromium } from '#scripts/find-chromium'
 import { startDesk } from '#bench/desk'
 import { median, ms, quantile } from '#bench/statistics'
+import { findChromium } from '#scripts/find-chromium'
 
 // What a browser fetches and waits for: JavaScript on the way to the page Tokens, compressed, as it came over the wire;
 // and the time from the click on Generate to the row being there. `node bench/browser.ts` after a build.

@@ -1,12 +1,12 @@
 import postgres from 'postgres'
-import { openDatabase } from '#db/client'
-import { countTokensBefore, countTokensByStatus, listTokens, type TokenListQuery } from '#db/queries/token-list'
-import { TOKENS_A_PAGE } from '#lib/tokens/list'
-import { loadTokenSearch, parseTokenSort, type TokenSearch } from '#lib/tokens/search'
 import { startDesk } from '#bench/desk'
 import { makeManyTokens } from '#bench/many-tokens'
 import { signInForCookie } from '#bench/sign-in-cookie'
 import { median, ms, quantile } from '#bench/statistics'
+import { openDatabase } from '#db/client'
+import { countTokensBefore, countTokensByStatus, listTokens, type TokenListQuery } from '#db/queries/token-list'
+import { TOKENS_A_PAGE } from '#lib/tokens/list'
+import { loadTokenSearch, parseTokenSort, type TokenSearch } from '#lib/tokens/search'
 
 // The page Tokens of an organization with 100,000 tokens beside its bare SQL, in turn, in the same run: the page as the
 // browser asks for it (HTML, gzip), and the three statements behind the list on a connection of their own.

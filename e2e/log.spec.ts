@@ -14,7 +14,7 @@ test('the log tells each request and action under one id, and nothing that opens
   resources.defer(() => dropDatabase(admin, name))
   const databaseUrl = withDatabase(admin, name)
   const env = { LOG_LEVEL: 'debug' }
-  const server = await startServer({ name: 'log-server', databaseUrl, demo: true, env })
+  const server = await startServer({ name: 'log-server', database: { url: databaseUrl }, demo: true, env })
   resources.defer(() => server.stop())
 
   await page.goto(`${server.url}/sign-in`)

@@ -14,7 +14,7 @@ test('the server starts on what the first release left, and people find their to
   resources.defer(() => dropDatabase(admin, name))
   const databaseUrl = withDatabase(admin, name)
   await loadRelease(databaseUrl, '0.1.0')
-  const server = await startServer({ name: 'upgrade-server', databaseUrl, demo: false })
+  const server = await startServer({ name: 'upgrade-server', database: { url: databaseUrl }, demo: false })
   resources.defer(() => server.stop())
   // A page that is left open would complain of a server that is gone.
   resources.defer(() => page.close())

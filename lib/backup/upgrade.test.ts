@@ -7,6 +7,7 @@ import { resumeSession } from '#lib/accounts/session'
 import { signIn } from '#lib/accounts/sign-in'
 import type { Role } from '#lib/authorization'
 import { openOrganization } from '#lib/organizations/load'
+import { homeOf } from '#lib/tokens/home'
 import { listTokens } from '#lib/tokens/list'
 import { revealToken } from '#lib/tokens/reveal'
 import { loadTokenSearch } from '#lib/tokens/search'
@@ -90,7 +91,7 @@ test('an upgraded database has the schema that a new one has', async () => {
 
 test('secrets of the first release verify after the upgrade', async () => {
   const { url, clock, secrets } = await upgraded()
-  const { verify } = client(await serveVerifier(url, clock), secretString(secrets.Gateway))
+  const { verify } = client(await serveVerifier(url, { clock }), secretString(secrets.Gateway))
   expect(await verify(secrets.Known)).toMatchObject({ active: true, name: 'Known', scope: 'data:read reports:read' })
 })
 
@@ -107,7 +108,7 @@ test('a token that the first release did not reveal is revealed after the upgrad
   const owner = await member('owner@demo.example', 'alder', 'admin')
   const key = randomBytes(16).toString('base64url')
   const { secret } = await revealToken(owner, { tokenId: await idOf('Default', 'alder'), key })
-  const { verify } = client(await serveVerifier(url, clock), secretString(secrets.Gateway))
+  const { verify } = client(await serveVerifier(url, { clock }), secretString(secrets.Gateway))
   expect(await verify(secret)).toMatchObject({ active: true, name: 'Default' })
 })
 
@@ -121,7 +122,7 @@ test('a reveal that the upgrade came in between gives the same secret for the sa
 test('the list shows the tokens of the first release', async () => {
   const { db, member } = await upgraded()
   const owner = await member('owner@demo.example', 'alder', 'admin')
-  const page = await listTokens(owner, await openOrganization(db, owner.actor, 'alder'), loadTokenSearch({}))
+  const page = await listTokens(owner, homeOf(await openOrganization(db, owner.actor, 'alder')), loadTokenSearch({}))
   expect(page.tokens.map(({ name, status }) => `${name}: ${status}`).toSorted()).toEqual([
     'Default: active',
     'Grafana import: revoked',
