@@ -46,6 +46,8 @@ export const tokens = pgTable(
     expiresAt: timestamp({ withTimezone: true }),
     /** The preset length, which starts anew at the first reveal; null for a chosen date and for never. */
     lifetimeDays: integer(),
+    /** When its first secret was minted; null: nobody has revealed it yet. */
+    revealedAt: timestamp({ withTimezone: true }),
     revokedAt: timestamp({ withTimezone: true }),
     revokedBy: uuid().references(() => users.id),
     revokeReason: text(),
@@ -74,6 +76,12 @@ export const tokens = pgTable(
     index('tokens_by_expires')
       .on(table.organizationId, sql`coalesce(${table.expiresAt}, 'infinity'::timestamptz)`, table.id)
       .where(sql`${table.deletedAt} is null`),
+    // Whether the list looks different: what was changed last, deleted ones included.
+    index('tokens_by_updated').on(sql`coalesce(${table.organizationId}, ${table.userId})`, table.updatedAt),
+    // Those that nobody has revealed yet.
+    index('tokens_unrevealed')
+      .on(table.organizationId, table.expiresAt, table.id)
+      .where(sql`${table.deletedAt} is null and ${table.revokedAt} is null and ${table.revealedAt} is null`),
     foreignKey({
       name: 'tokens_service_account_in_organization',
       columns: [table.serviceAccountId, table.organizationId],

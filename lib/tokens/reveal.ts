@@ -88,7 +88,7 @@ async function mint(
   await updateToken(tx, token.id, {
     updatedAt: now,
     rotationOverlapSeconds: null,
-    ...(current === null ? firstLifetime(token, home.policies.longestLifetimeDays, now) : {}),
+    ...(current === null ? { revealedAt: now, ...firstLifetime(token, home.policies.longestLifetimeDays, now) } : {}),
   })
   return secret
 }
