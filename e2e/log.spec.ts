@@ -16,6 +16,8 @@ test('the log tells each request and action under one id, and nothing that opens
   const env = { LOG_LEVEL: 'debug' }
   const server = await startServer({ name: 'log-server', database: { url: databaseUrl }, demo: true, env })
   resources.defer(() => server.stop())
+  // An open page would go on asking.
+  resources.defer(async () => void (await page.goto('about:blank')))
 
   await page.goto(`${server.url}/sign-in`)
   await page.getByLabel('Email').fill('owner@demo.example')
