@@ -27,7 +27,7 @@ test('Show reveals a secret that works, and it is gone for good after Done', asy
   await generated.getByRole('button', { name: 'Done' }).click()
   await expect(generated).toHaveCount(0)
   await expect(row(desk, 'Metering')).toContainText(`ends in ${secret.slice(-4)}`)
-  expect(await offered(desk, 'Metering')).toEqual(['Edit', 'Revoke'])
+  expect(await offered(desk, 'Metering')).toEqual(['Edit', 'Rotate', 'Revoke'])
   expect(await desk.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain('tokenry')
 })
 

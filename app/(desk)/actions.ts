@@ -1,6 +1,8 @@
 'use server'
 
 import { z } from 'zod'
+import * as confirm from '#lib/accounts/confirm'
+import { ConfirmIdentityInput } from '#lib/accounts/schema'
 import { formAction } from '#lib/action'
 import * as auth from '#lib/auth'
 
@@ -8,4 +10,10 @@ import * as auth from '#lib/auth'
 export const signOut = formAction('signOut', z.null(), async () => {
   await auth.signOut({ redirect: false })
   return { redirectTo: '/sign-in' }
+})
+
+/** Proves once more who is at the keyboard, for what asks for it. */
+export const confirmIdentity = formAction('confirmIdentity', ConfirmIdentityInput, async (ctx, input) => {
+  await confirm.confirmIdentity(ctx, input)
+  return null
 })

@@ -31,6 +31,12 @@ export function Remaining({ at, inSentence = false }: { at: Date; inSentence?: b
   return <Until at={at}>{inSentence ? text : sentenceCase(text)}</Until>
 }
 
+/** "until 14 Feb 2027, 14:06 CET", to the minute, for a sentence. */
+export function UntilExact({ at }: { at: Date }) {
+  const exact = useClock((_, timeZone) => formatDeadlineExact(at, timeZone))
+  return <time dateTime={at.toISOString()}>{exact.replace(/^Until/, 'until')}</time>
+}
+
 function Until({ at, children }: { at: Date; children: ReactNode }) {
   const exact = useClock((_, timeZone) => formatDeadlineExact(at, timeZone))
   return (

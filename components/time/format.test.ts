@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import {
+  formatAge,
   formatDate,
   formatDeadlineDate,
   formatDeadlineExact,
   formatExact,
   formatInstant,
   formatRemaining,
+  isOlderThanAYear,
   isSoon,
 } from '#components/time/format'
 
@@ -101,4 +103,28 @@ describe('deadlines', () => {
   ])('%d ms ahead is %s', (left, text) => {
     expect(formatRemaining(ahead(left), now)).toBe(text)
   })
+})
+
+describe('formatAge', () => {
+  test.each([
+    [30 * SECOND, 'just now'],
+    [-5 * SECOND, 'just now'],
+    [59 * MINUTE, '59 min ago'],
+    [1 * HOUR, '1 hour ago'],
+    [23 * HOUR, '23 hours ago'],
+    [1 * DAY, '1 day ago'],
+    [59 * DAY, '59 days ago'],
+    [61 * DAY, '2 months ago'],
+    [100 * DAY, '3 months ago'],
+    [366 * DAY, '12 months ago'],
+    [730 * DAY, '23 months ago'],
+    [731 * DAY, '2 years ago'],
+  ])('%d ms ago is %s', (age, text) => {
+    expect(formatAge(ago(age), now)).toBe(text)
+  })
+})
+
+test('a year is 365 days, and only more than that is older', () => {
+  expect(isOlderThanAYear(ago(365 * DAY), now)).toBe(false)
+  expect(isOlderThanAYear(ago(365 * DAY + 1), now)).toBe(true)
 })

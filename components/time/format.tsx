@@ -98,3 +98,21 @@ export function formatRemaining(at: Date, now: Date): string {
   if (left < DAY) return `in ${count(Math.floor(left / HOUR), 'hour')}`
   return `in ${count(Math.floor(left / DAY), 'day')}`
 }
+
+const MONTH_DAYS = 365.25 / 12
+const YEAR_DAYS = 365
+
+/** How old something is, always relative, rounded down: "3 hours ago", "12 days ago", "14 months ago", "3 years ago". */
+export function formatAge(at: Date, now: Date): string {
+  const age = Math.max(0, now.getTime() - at.getTime())
+  if (age < MINUTE) return 'just now'
+  if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`
+  if (age < DAY) return `${count(Math.floor(age / HOUR), 'hour')} ago`
+  const days = Math.floor(age / DAY)
+  if (days < RELATIVE_DAYS * 2) return `${count(days, 'day')} ago`
+  const months = Math.floor(days / MONTH_DAYS)
+  return months < 24 ? `${count(months, 'month')} ago` : `${count(Math.floor(months / 12), 'year')} ago`
+}
+
+/** Whether something is more than 365 days old. */
+export const isOlderThanAYear = (at: Date, now: Date) => now.getTime() - at.getTime() > YEAR_DAYS * DAY

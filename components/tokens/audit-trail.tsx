@@ -1,4 +1,4 @@
-import { Ban, CircleDot, Copy, Eye, type LucideIcon, Pencil, Plus, Trash2, Undo2 } from 'lucide-react'
+import { Ban, CircleDot, Copy, Eye, type LucideIcon, Pencil, Plus, RefreshCw, Trash2, Undo2 } from 'lucide-react'
 import { Instant } from '#components/time/instant'
 import type { AuditEntry } from '#lib/tokens/view'
 
@@ -7,6 +7,7 @@ const VERBS: Readonly<Record<string, { Icon: LucideIcon; words: string }>> = {
   'token.revealed': { Icon: Eye, words: 'Secret revealed' },
   'token.copied': { Icon: Copy, words: 'Secret copied' },
   'token.edited': { Icon: Pencil, words: 'Edited' },
+  'token.rotated': { Icon: RefreshCw, words: 'Rotated' },
   'token.revoked': { Icon: Ban, words: 'Revoked' },
   'token.restored': { Icon: Undo2, words: 'Restored' },
   'token.deleted': { Icon: Trash2, words: 'Deleted' },

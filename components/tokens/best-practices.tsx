@@ -1,10 +1,10 @@
-import { CalendarClock, Eye, Split, Vault } from 'lucide-react'
+import { Eye, RefreshCw, Split, Vault } from 'lucide-react'
 
 const NOTES = [
   { Icon: Split, text: 'One token for each service, so that revoking one stops one.' },
   { Icon: Vault, text: 'Keep secrets in a password manager or vault, never in code or a URL.' },
   { Icon: Eye, text: "Look at Last used. Delete what you don't recognise." },
-  { Icon: CalendarClock, text: 'Replace a token before it expires: make one, switch, revoke the old one.' },
+  { Icon: RefreshCw, text: 'Rotate once a year, with an overlap: both secrets work until you have switched.' },
 ] as const
 
 /** What to mind when handling tokens, at the foot of the list. */

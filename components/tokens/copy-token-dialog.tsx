@@ -4,7 +4,9 @@ import { Copy } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { writeClipboard } from '#components/tokens/clipboard'
 import { useCloseGuard } from '#components/tokens/dialog-frame'
+import { oldSecretThen } from '#components/tokens/overlap'
 import { forgetReveal, revealKey } from '#components/tokens/reveal-key'
+import { mints } from '#components/tokens/reveal-of'
 import { Button } from '#components/ui/button'
 import { DialogClose, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '#components/ui/dialog'
 import { FailureNotice } from '#components/ui/failure'
@@ -29,7 +31,7 @@ export function CopyTokenDialog({
   showInstead: () => void
 }) {
   const { run, pending, failure } = useAction(actions.copyToken)
-  const [first] = useState(token.tail === null)
+  const [{ first, rotation }] = useState(() => ({ first: mints(token), rotation: token.rotation }))
   const key = useRef<string>(undefined)
 
   const copy = async () => {
@@ -64,7 +66,10 @@ export function CopyTokenDialog({
         <DialogTitle>
           Copy <bdi>{token.name}</bdi>?
         </DialogTitle>
-        <DialogDescription>This is the only time. Copy now?</DialogDescription>
+        <DialogDescription>
+          This is the only time. Copy now?
+          {rotation && ` It is the new secret: the old one ${oldSecretThen(rotation.overlapSeconds)} from then on.`}
+        </DialogDescription>
         {failure && (
           <div className="mt-4 -mr-8">
             <FailureNotice failure={failure} />

@@ -3,15 +3,7 @@
 import { Trash2 } from 'lucide-react'
 import { Instant } from '#components/time/instant'
 import { successOf } from '#components/tokens/messages'
-import { Button } from '#components/ui/button'
-import {
-  DialogBody,
-  DialogClose,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '#components/ui/dialog'
+import { DialogBody, DialogDescription, DialogFormFoot, DialogHeader, DialogTitle } from '#components/ui/dialog'
 import { FailureNotice } from '#components/ui/failure'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
@@ -64,15 +56,13 @@ export function DeleteTokenDialog({
         </p>
         <FailureNotice failure={failure} />
       </DialogBody>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button autoFocus>Cancel</Button>
-        </DialogClose>
-        <Button variant="danger" onClick={submit} pending={pending}>
-          <Trash2 aria-hidden />
-          Delete
-        </Button>
-      </DialogFooter>
+      <DialogFormFoot
+        variant="danger"
+        verb="Delete"
+        icon={<Trash2 aria-hidden />}
+        pending={pending}
+        onPress={() => void submit()}
+      />
     </>
   )
 }

@@ -9,12 +9,10 @@ import { AskLink } from '#components/tokens/limit-notice'
 import { successOf } from '#components/tokens/messages'
 import { ScopesField } from '#components/tokens/scopes-field'
 import { StatusField } from '#components/tokens/status-field'
-import { Button } from '#components/ui/button'
 import {
   DialogBody,
-  DialogClose,
   DialogDescription,
-  DialogFooter,
+  DialogFormFoot,
   DialogHeader,
   DialogTitle,
   dialogForm,
@@ -138,14 +136,7 @@ export function EditTokenDialog({
             more={failure?.code === 'token_limit' && options.ask && <AskLink ask={options.ask} />}
           />
         </DialogBody>
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" pending={pending}>
-            Save
-          </Button>
-        </DialogFooter>
+        <DialogFormFoot verb="Save" pending={pending} />
       </form>
     </>
   )

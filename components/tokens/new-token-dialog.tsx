@@ -12,12 +12,10 @@ import { ExpirationField } from '#components/tokens/expiration-field'
 import { fieldErrorsOf, focusFirstInvalid } from '#components/tokens/field-errors'
 import { LimitNotice, UsageAfter } from '#components/tokens/limit-notice'
 import { ScopesField } from '#components/tokens/scopes-field'
-import { Button } from '#components/ui/button'
 import {
   DialogBody,
-  DialogClose,
   DialogDescription,
-  DialogFooter,
+  DialogFormFoot,
   DialogHeader,
   DialogTitle,
   dialogForm,
@@ -106,14 +104,7 @@ export function NewTokenDialog({
           <ScopesField options={options.scopes} chosen={scopes} onChange={setScopes} error={errors['scopes']} />
           <FailureNotice failure={failure} />
         </DialogBody>
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" pending={pending}>
-            Generate
-          </Button>
-        </DialogFooter>
+        <DialogFormFoot verb="Generate" pending={pending} />
       </form>
     </>
   )

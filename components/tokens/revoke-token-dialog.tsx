@@ -3,15 +3,13 @@
 import { Ban } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { DeadlineDate } from '#components/time/deadline'
-import { Instant } from '#components/time/instant'
+import { LastUse } from '#components/tokens/last-use'
 import { successOf } from '#components/tokens/messages'
-import { Button } from '#components/ui/button'
 import { Checkbox } from '#components/ui/checkbox'
 import {
   DialogBody,
-  DialogClose,
   DialogDescription,
-  DialogFooter,
+  DialogFormFoot,
   DialogHeader,
   DialogTitle,
   dialogForm,
@@ -74,17 +72,9 @@ export function RevokeTokenDialog({
           <section>
             <h3 className="text-label">What stops</h3>
             <p className="mt-1.5 text-soft">
-              {token.lastUsedAt === null ? (
-                'Nothing: it was never used.'
-              ) : (
-                <>
-                  Every service that presents it. Last used{' '}
-                  <strong className="text-text">
-                    <Instant at={token.lastUsedAt} inSentence />
-                  </strong>
-                  .
-                </>
-              )}
+              <LastUse of={token} never="Nothing: it was never used.">
+                Every service that presents it.
+              </LastUse>
             </p>
           </section>
           {isLast && (
@@ -113,15 +103,7 @@ export function RevokeTokenDialog({
           </div>
           <FailureNotice failure={failure} />
         </DialogBody>
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button autoFocus>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" variant="danger" pending={pending}>
-            <Ban aria-hidden />
-            Revoke
-          </Button>
-        </DialogFooter>
+        <DialogFormFoot variant="danger" verb="Revoke" icon={<Ban aria-hidden />} pending={pending} />
       </form>
     </>
   )

@@ -24,6 +24,7 @@ export function TokenAnswer({ token }: { token: TokenDetail }) {
   return (
     <>
       {tail === null ? <>It has no secret until somebody reveals it.</> : <LastUse token={token} />}
+      {token.rotation !== null && ' A rotation waits for the next reveal.'}
       {soon && expiresAt && (
         <>
           {' '}

@@ -4,15 +4,17 @@ import { CopyTokenDialog } from '#components/tokens/copy-token-dialog'
 import { DeleteTokenDialog } from '#components/tokens/delete-token-dialog'
 import { EditTokenDialog } from '#components/tokens/edit-token-dialog'
 import { NewTokenDialog } from '#components/tokens/new-token-dialog'
+import { type GeneratedState, revealOf } from '#components/tokens/reveal-of'
 import { RevokeTokenDialog } from '#components/tokens/revoke-token-dialog'
+import { RotateTokenDialog } from '#components/tokens/rotate-token-dialog'
 import { TokenGeneratedDialog } from '#components/tokens/token-generated-dialog'
 import type { TokenActions } from '#lib/tokens/actions'
 import type { TokenFormOptions, TokenView } from '#lib/tokens/view'
 
 export type TokenDialogState =
   | { readonly kind: 'new' }
-  | { readonly kind: 'generated'; readonly token: TokenView; readonly created: boolean }
-  | { readonly kind: 'copy' | 'edit' | 'revoke' | 'delete'; readonly token: TokenView }
+  | GeneratedState
+  | { readonly kind: 'copy' | 'edit' | 'rotate' | 'revoke' | 'delete'; readonly token: TokenView }
 
 /** What the dialog shows, by its state. */
 export function TokenDialog({
@@ -35,25 +37,15 @@ export function TokenDialog({
   const common = { options, actions, close }
   switch (state.kind) {
     case 'new':
-      return (
-        <NewTokenDialog
-          options={options}
-          actions={actions}
-          made={(token) => show({ kind: 'generated', token, created: true })}
-        />
-      )
+      return <NewTokenDialog options={options} actions={actions} made={(token) => show(revealOf(token, true))} />
     case 'generated':
-      return <TokenGeneratedDialog {...common} token={state.token} created={state.created} />
+      return <TokenGeneratedDialog {...common} {...state} />
     case 'copy':
-      return (
-        <CopyTokenDialog
-          {...common}
-          token={state.token}
-          showInstead={() => show({ kind: 'generated', token: state.token, created: false })}
-        />
-      )
+      return <CopyTokenDialog {...common} token={state.token} showInstead={() => show(revealOf(state.token, false))} />
     case 'edit':
       return <EditTokenDialog {...common} token={state.token} />
+    case 'rotate':
+      return <RotateTokenDialog {...common} token={state.token} rotated={(token) => show(revealOf(token, true))} />
     case 'revoke':
       return <RevokeTokenDialog {...common} token={state.token} gone={gone} />
     case 'delete':

@@ -6,13 +6,14 @@ import { canWriteClipboard } from '#components/tokens/clipboard'
 import { DialogFrame } from '#components/tokens/dialog-frame'
 import { type Departure, focusAfterDialog } from '#components/tokens/focus-after-dialog'
 import { readRevealNote, takeOpenRevealPage } from '#components/tokens/reveal-key'
+import { revealOf } from '#components/tokens/reveal-of'
 import type { TokenDialog, TokenDialogState } from '#components/tokens/token-dialog'
 import { toastFailure } from '#components/ui/failure'
 import type { TokenActions } from '#lib/tokens/actions'
 import type { TokenActionName, TokenFormOptions, TokenView } from '#lib/tokens/view'
 
 /** What opens a dialog; a restore does not ask. */
-type AskingAction = Exclude<TokenActionName, 'restore' | 'rotate'>
+type AskingAction = Exclude<TokenActionName, 'restore'>
 
 type TokenCommands = {
   /** Opens "New token"; the focus comes back to `from`. */
@@ -81,12 +82,12 @@ export function TokenDialogs({
 
   const ask = async (name: AskingAction, token: TokenView, from: HTMLElement | null) => {
     const reveals = name === 'reveal' || (name === 'copy' && !(await canWriteClipboard()))
-    openDialog(reveals ? { kind: 'generated', token, created: false } : { kind: name, token }, from)
+    openDialog(reveals ? revealOf(token, false) : { kind: name, token }, from)
   }
 
   const recover = useEffectEvent(() => {
     const token = options.mayReveal ? tokens.find(({ id }) => readRevealNote(id) !== null) : undefined
-    if (token !== undefined) return openDialog({ kind: 'generated', token, created: false }, null)
+    if (token !== undefined) return openDialog(revealOf(token, false), null)
     const page = options.mayReveal ? takeOpenRevealPage() : null
     if (page !== null) router.push(page)
   })

@@ -1,8 +1,11 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { Age } from '#components/time/age'
 import { DeadlineDate, Remaining } from '#components/time/deadline'
 import { Day, Instant } from '#components/time/instant'
+import { RotationState } from '#components/tokens/rotation-note'
+import { useRetiring } from '#components/tokens/secret-age'
 import { DescriptionList, Fact } from '#components/ui/description-list'
 import { Panel } from '#components/ui/panel'
 import type { TokenDetail } from '#lib/tokens/view'
@@ -46,6 +49,7 @@ export function TokenFacts({ token }: { token: TokenDetail }) {
         <Fact term="Secret">
           <SecretFact token={token} />
         </Fact>
+        <RotationFact token={token} />
       </DescriptionList>
     </Panel>
   )
@@ -83,12 +87,23 @@ function Expiry({ at, over }: { at: Date; over: boolean }) {
   )
 }
 
-function SecretFact({ token: { mintedAt, revealedBy, tail, actions } }: { token: TokenDetail }) {
+function RotationFact({ token }: { token: TokenDetail }) {
+  const retiring = useRetiring(token)
+  if (token.rotation === null && retiring === null) return null
+  return (
+    <Fact term="Rotation">
+      <RotationState token={token} />
+    </Fact>
+  )
+}
+
+function SecretFact({ token: { mintedAt, revealedBy, tail, actions, rotation } }: { token: TokenDetail }) {
   if (mintedAt === null) return 'Not revealed yet.'
-  const held = tail !== null && actions.includes('reveal')
+  const held = tail !== null && rotation === null && actions.includes('reveal')
   return (
     <>
-      Revealed {held ? '' : 'once, '}on <Day at={mintedAt} />
+      Revealed {held ? '' : 'once, '}
+      <Age of={mintedAt} />, on <Day at={mintedAt} />
       {revealedBy !== null && `, by ${revealedBy}`}. {held ? 'It can be revealed again.' : 'Tokenry does not hold it.'}
     </>
   )

@@ -23,24 +23,28 @@ import type { TokenFormOptions, TokenView } from '#lib/tokens/view'
 
 /**
  * Where a secret is handed over. Nothing is fetched until the first of Copy, Show and Download; who may not reveal reads
- * who can. `created`: it follows the making of the token; else it comes from the list, or after a reload.
+ * who can. `created`: it follows the making of the token or a rotation; else it comes from the list, or after a reload.
+ * `rotation`: the one that waited when the dialog opened.
  */
 export function TokenGeneratedDialog({
   token,
   created,
+  rotation,
   options,
   actions,
   close,
 }: {
   token: TokenView
   created: boolean
+  rotation: TokenView['rotation']
   options: Pick<TokenFormOptions, 'organizationName' | 'mayReveal'>
   actions: Pick<TokenActions, 'revealToken' | 'finishReveal'>
   close: () => void
 }) {
   const [note] = useState(() => readRevealNote(token.id))
   const justMade = created || note?.created === true
-  const reveal = useReveal(token, justMade, note, actions)
+  // As it waited when the dialog opened: the list may learn of it later, and forget it with the first answer.
+  const reveal = useReveal({ ...token, rotation }, justMade, note, actions)
   const [asking, setAsking] = useState(false)
   const { expiresAt } = reveal.token
 
@@ -50,8 +54,12 @@ export function TokenGeneratedDialog({
       setAsking(!asking)
       return false
     }
-    if (!reveal.asked && token.tail === null && options.mayReveal)
-      toastDone('Not revealed yet: reveal it from the list')
+    if (!reveal.asked && options.mayReveal && (token.tail === null || rotation !== null))
+      toastDone(
+        rotation === null
+          ? 'Not revealed yet: reveal it from the list'
+          : 'Not revealed yet: reveal it from the list. The old secret works until then.',
+      )
     reveal.finish()
     return true
   })
@@ -81,7 +89,7 @@ export function TokenGeneratedDialog({
       </DialogHeader>
       <DialogBody>
         {options.mayReveal ? (
-          <HandOver reveal={reveal} />
+          <HandOver reveal={reveal} rotation={rotation} />
         ) : (
           <Notice tone="plain">
             Only members of <bdi>{options.organizationName}</bdi> can reveal it

@@ -1,6 +1,6 @@
 'use client'
 
-import { Ban, Copy, Ellipsis, Eye, Pencil, Trash2, Undo2 } from 'lucide-react'
+import { Ban, Copy, Ellipsis, Eye, Pencil, RefreshCw, Trash2, Undo2 } from 'lucide-react'
 import { Fragment, useRef } from 'react'
 import { menuButtonId } from '#components/tokens/focus-after-dialog'
 import { AskLink } from '#components/tokens/limit-notice'
@@ -24,6 +24,7 @@ const ITEMS = [
   { name: 'reveal', label: 'Reveal', Icon: Eye },
   { name: 'copy', label: 'Copy', Icon: Copy },
   { name: 'edit', label: 'Edit', Icon: Pencil },
+  { name: 'rotate', label: 'Rotate', Icon: RefreshCw },
   { name: 'restore', label: 'Restore', Icon: Undo2 },
   { name: 'revoke', label: 'Revoke', Icon: Ban },
   { name: 'delete', label: 'Delete', Icon: Trash2 },

@@ -1,10 +1,12 @@
 'use client'
 
-import { ChevronRight, Eye, Pencil } from 'lucide-react'
+import { ChevronRight, Eye, Pencil, RefreshCw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { PageHeader } from '#components/shell/page-header'
 import { AuditTrail } from '#components/tokens/audit-trail'
+import { RotationNote } from '#components/tokens/rotation-note'
+import { OverdueNotice } from '#components/tokens/secret-age'
 import { StatusBadge } from '#components/tokens/status-badge'
 import { TokenAnswer } from '#components/tokens/token-answer'
 import { TokenDialogs, useTokenCommands } from '#components/tokens/token-dialogs'
@@ -49,7 +51,12 @@ export function TokenScreen({
       <Breadcrumb listed={listed} name={token.name} />
       <PageHeader
         title={<bdi className="[overflow-wrap:anywhere]">{token.name}</bdi>}
-        badge={<StatusBadge token={token} />}
+        badge={
+          <>
+            <StatusBadge token={token} />
+            <RotationNote token={token} />
+          </>
+        }
         answer={<TokenAnswer token={token} />}
         actions={<TokenButtons token={token} />}
       />
@@ -58,6 +65,7 @@ export function TokenScreen({
           Tokenry is set up. Your services ask it about tokens with this one: reveal it and put it where they read it.
         </Notice>
       )}
+      <OverdueNotice token={token} className="mb-5" />
       <TokenStrip token={token} large />
       <div className="mt-5 grid items-start gap-3.5 xl:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 gap-6">
@@ -97,6 +105,12 @@ function TokenButtons({ token }: { token: TokenDetail }) {
         <Eye aria-hidden />
         Reveal
       </ActionButton>
+      {!token.actions.includes('reveal') && (
+        <ActionButton token={token} name="rotate" variant="secondary">
+          <RefreshCw aria-hidden />
+          Rotate
+        </ActionButton>
+      )}
       <ActionButton token={token} name="edit" variant="secondary">
         <Pencil aria-hidden />
         Edit
@@ -113,7 +127,7 @@ function ActionButton({
   children,
 }: {
   token: TokenDetail
-  name: 'reveal' | 'edit'
+  name: 'reveal' | 'rotate' | 'edit'
   variant: 'primary' | 'secondary'
   children: ReactNode
 }) {

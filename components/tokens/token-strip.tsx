@@ -13,7 +13,7 @@ export function TokenStrip({
   token,
   large = false,
 }: {
-  token: Pick<TokenView, 'id' | 'head' | 'tail' | 'status' | 'actions'>
+  token: Pick<TokenView, 'id' | 'head' | 'tail' | 'status' | 'actions' | 'rotation'>
   large?: boolean
 }) {
   const { id, tail } = token
@@ -29,11 +29,11 @@ export function TokenStrip({
   )
 }
 
-type Drawn = Pick<TokenView, 'id' | 'head' | 'tail' | 'actions'>
+type Drawn = Pick<TokenView, 'id' | 'head' | 'tail' | 'actions' | 'rotation'>
 
-function Ticket({ token: { id, head, tail, actions }, large }: { token: Drawn; large: boolean }) {
-  // Where it can be opened again, the slip was not given away for good.
-  const held = tail !== null && actions.includes('reveal')
+function Ticket({ token: { id, head, tail, actions, rotation }, large }: { token: Drawn; large: boolean }) {
+  // Where it can be opened again, the slip was not given away for good; what a rotation opens is another secret.
+  const held = tail !== null && rotation === null && actions.includes('reveal')
   return (
     <>
       <span

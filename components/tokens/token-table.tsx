@@ -6,10 +6,13 @@ import { columnsOf } from '#components/data-table/columns'
 import { DataTable } from '#components/data-table/data-table'
 import { Deadline, DeadlineDate } from '#components/time/deadline'
 import { Instant } from '#components/time/instant'
+import { RotationNote } from '#components/tokens/rotation-note'
 import { RowActions } from '#components/tokens/row-actions'
+import { OverdueMark, SecretAges } from '#components/tokens/secret-age'
 import { StatusBadge } from '#components/tokens/status-badge'
 import { TokenStrip } from '#components/tokens/token-strip'
 import { cn } from '#components/ui/cn'
+import { Tip } from '#components/ui/tip'
 import { parseTokenSort, type TokenSearch, type TokenSortKey, tokenListHref } from '#lib/tokens/search'
 import type { TokenView } from '#lib/tokens/view'
 
@@ -49,7 +52,12 @@ const columnsFor = (path: string) =>
         className: 'lg:whitespace-nowrap',
         cellClassName: 'max-sm:col-span-full max-sm:row-start-2',
       },
-      cell: ({ row: { original: token } }) => <TokenStrip token={token} />,
+      cell: ({ row: { original: token } }) => (
+        <span className="flex flex-wrap items-center gap-x-2">
+          <AgedStrip token={token} />
+          <OverdueMark token={token} />
+        </span>
+      ),
     }),
     column.accessor('createdAt', {
       id: 'created',
@@ -100,7 +108,12 @@ const columnsFor = (path: string) =>
     column.accessor('status', {
       header: 'Status',
       meta: { cellClassName: 'max-sm:col-start-2 max-sm:row-start-1' },
-      cell: ({ row: { original: token } }) => <StatusBadge token={token} />,
+      cell: ({ row: { original: token } }) => (
+        <span className="flex flex-wrap items-center gap-x-2 max-sm:justify-end">
+          <StatusBadge token={token} />
+          <RotationNote token={token} />
+        </span>
+      ),
     }),
     column.display({
       id: 'actions',
@@ -113,6 +126,16 @@ const columnsFor = (path: string) =>
       cell: ({ row: { original: token } }) => <RowActions token={token} />,
     }),
   ])
+
+/** The strip with the age of its secrets as its tip; one without a secret has none to tell. */
+const AgedStrip = ({ token }: { token: TokenView }) =>
+  token.mintedAt === null ? (
+    <TokenStrip token={token} />
+  ) : (
+    <Tip tip={<SecretAges token={token} />}>
+      <TokenStrip token={token} />
+    </Tip>
+  )
 
 /** Tokens, a row each. */
 export function TokenTable({

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { writeClipboard } from '#components/tokens/clipboard'
 import { downloadName, saveText } from '#components/tokens/download'
 import { forgetReveal, noteSaved, type RevealNote, revealKey } from '#components/tokens/reveal-key'
+import { mints } from '#components/tokens/reveal-of'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import type { TokenActions } from '#lib/tokens/actions'
@@ -29,7 +30,7 @@ export function useReveal(
   const [byHand, setByHand] = useState(false)
   const [pressed, setPressed] = useState<'show' | 'copy' | 'download' | null>(null)
   // Known before the first answer: by the time it comes, the list may show the token as revealed.
-  const [first] = useState(token.tail === null)
+  const [first] = useState(() => mints(token))
   const [asked, setAsked] = useState(note !== null)
   // Also here, so that a retry has the same key where storage is blocked.
   const key = useRef(note?.key)

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { Button } from '#components/ui/button'
 import { cn } from '#components/ui/cn'
 
@@ -97,5 +97,37 @@ export function DialogFooter({ className, ...props }: ComponentProps<'div'>) {
       )}
       {...props}
     />
+  )
+}
+
+/**
+ * The foot of a dialog that asks: Cancel, and the button that does it. It submits the form around it unless `onPress` is
+ * given. A red one leaves the focus at Cancel when the dialog opens; so does `cautious`.
+ */
+export function DialogFormFoot({
+  verb,
+  icon,
+  variant = 'primary',
+  cautious = variant === 'danger',
+  pending,
+  onPress,
+}: {
+  verb: string
+  icon?: ReactNode
+  variant?: 'primary' | 'danger'
+  cautious?: boolean
+  pending: boolean
+  onPress?: () => void
+}) {
+  return (
+    <DialogFooter>
+      <Primitive.Close asChild>
+        <Button autoFocus={cautious}>Cancel</Button>
+      </Primitive.Close>
+      <Button variant={variant} pending={pending} {...(onPress ? { onClick: onPress } : { type: 'submit' })}>
+        {icon}
+        {verb}
+      </Button>
+    </DialogFooter>
   )
 }

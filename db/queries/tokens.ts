@@ -34,6 +34,7 @@ export const tokenColumns = {
   tail: tokenSecrets.tail,
   mintedAt: tokenSecrets.mintedAt,
   retiringTail: retiring.tail,
+  retiringMintedAt: retiring.mintedAt,
   retiresAt: retiring.retiresAt,
   apiUserRole: serviceAccounts.role,
   apiUserScopes: serviceAccounts.scopes,

@@ -1,3 +1,4 @@
+import type { ConfirmIdentityInput } from '#lib/accounts/schema'
 import type { Action } from '#lib/result'
 import type {
   CreateTokenInput,
@@ -23,6 +24,8 @@ export type TokenActions = {
   readonly editToken: Action<EditTokenInput, TokenView>
   /** The next reveal mints a new secret; the present one works on for the chosen overlap after it. */
   readonly rotateToken: Action<RotateTokenInput, TokenView>
+  /** What a refusal `confirmation_required` asks for; after it the same may be tried again. */
+  readonly confirmIdentity: Action<ConfirmIdentityInput, null>
   readonly revokeToken: Action<RevokeTokenInput, { readonly deleted: boolean }>
   readonly restoreToken: Action<TokenIdInput, TokenView>
   readonly deleteToken: Action<TokenIdInput, null>

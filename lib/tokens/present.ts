@@ -9,7 +9,7 @@ type Viewer = Pick<Context, 'actor' | 'prefix'> & { readonly now: Date }
 
 /** A token as this viewer's screens show it: masked, with what they may do with it now. */
 export function presentToken(token: TokenRow, home: Home, viewer: Viewer): TokenView {
-  const { retiringTail, retiresAt } = token
+  const { retiringTail, retiringMintedAt, retiresAt } = token
   return {
     id: token.id,
     kind: token.kind,
@@ -22,8 +22,8 @@ export function presentToken(token: TokenRow, home: Home, viewer: Viewer): Token
     mintedAt: token.mintedAt,
     rotation: token.rotationOverlapSeconds === null ? null : { overlapSeconds: token.rotationOverlapSeconds },
     retiring:
-      retiringTail !== null && retiresAt !== null && retiresAt > viewer.now
-        ? { tail: retiringTail, until: retiresAt }
+      retiringTail !== null && retiringMintedAt !== null && retiresAt !== null && retiresAt > viewer.now
+        ? { tail: retiringTail, mintedAt: retiringMintedAt, until: retiresAt }
         : null,
     expiresAt: token.expiresAt,
     lastUsedAt: token.lastUsedAt,

@@ -23,7 +23,7 @@ export type TokenView = {
   /** A rotation that waits for the next reveal; the secret of now works on for so many seconds after it. */
   readonly rotation: { readonly overlapSeconds: number } | null
   /** The secret before the current one, while it still works. */
-  readonly retiring: { readonly tail: string; readonly until: Date } | null
+  readonly retiring: { readonly tail: string; readonly mintedAt: Date; readonly until: Date } | null
   readonly expiresAt: Date | null
   readonly lastUsedAt: Date | null
   /** Stored scopes; null on the personal token that has whatever its owner has. */

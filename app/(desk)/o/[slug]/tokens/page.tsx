@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { TokensScreen } from '#components/tokens/tokens-screen'
 import { listTokenNotices, listTokens } from '#lib/tokens/list'
 import { loadTokenSearch } from '#lib/tokens/search'
+import { confirmIdentity } from '../../../actions'
 import { openDesk } from '../desk'
 import * as actions from './actions'
 
@@ -20,7 +21,7 @@ export default async function TokensPage({ params, searchParams }: PageProps<'/o
       search={search}
       notices={notices}
       options={options}
-      actions={actions}
+      actions={{ ...actions, confirmIdentity }}
       changesUrl={`/o/${slug}/tokens/changes`}
     />
   )

@@ -3,6 +3,7 @@ import { cache } from 'react'
 import { TokenScreen } from '#components/tokens/token-screen'
 import { env } from '#lib/env'
 import { getToken } from '#lib/tokens/get'
+import { confirmIdentity } from '../../../../actions'
 import { orNotFound } from '../../../../or-not-found'
 import { openDesk } from '../../desk'
 import * as actions from '../actions'
@@ -27,7 +28,7 @@ export default async function TokenPage({ params, searchParams }: PageProps<'/o/
       listed={{ href: `/o/${slug}/tokens`, label: 'Tokens' }}
       token={token}
       options={options}
-      actions={actions}
+      actions={{ ...actions, confirmIdentity }}
       origin={env().appUrl ?? ''}
       changesUrl={`/o/${slug}/tokens/changes`}
       welcome={'welcome' in (await searchParams)}
