@@ -24,18 +24,10 @@ const SOON_MS = 14 * 86_400_000
 /** One page of the tokens that live there as the actor may see them, by the state of the URL. */
 export async function listTokens(ctx: Context, home: Home, search: TokenSearch): Promise<TokenPage> {
   authorize(ctx, 'tokens.see', home)
-  const now = ctx.clock()
-  const sort = parseTokenSort(search.sort)
-  const order = { by: sort.column, descending: sort.descending }
-  const query: TokenListQuery = {
-    of: tokensOf(ctx, home),
-    search: { nameKey: nameKey(search.q), text: search.q },
-    status: search.status,
-    order,
-    now,
-  }
+  const query = tokenListQuery(ctx, home, search)
+  const { now } = query
   const [rows, counts] = await Promise.all([
-    selectTokens(ctx.db, query, positionOf(search, order), TOKENS_A_PAGE),
+    selectTokens(ctx.db, query, positionOf(search, query.order), TOKENS_A_PAGE),
     countTokensByStatus(ctx.db, query),
   ])
   const total = counts[search.status]
@@ -52,6 +44,18 @@ export async function listTokens(ctx: Context, home: Home, search: TokenSearch):
     previous: before > 0 ? cursorOf(first) : null,
     next: after > 0 ? cursorOf(last) : null,
     last: after > 0 ? 'end' : null,
+  }
+}
+
+/** What the state of the URL asks for of the tokens that live there, at this moment. */
+export function tokenListQuery(ctx: Context, home: Home, search: TokenSearch): TokenListQuery {
+  const { column, descending } = parseTokenSort(search.sort)
+  return {
+    of: tokensOf(ctx, home),
+    search: { nameKey: nameKey(search.q), text: search.q },
+    status: search.status,
+    order: { by: column, descending },
+    now: ctx.clock(),
   }
 }
 
