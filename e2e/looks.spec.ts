@@ -2,11 +2,33 @@ import type { Page } from '@playwright/test'
 import { listTokensByName } from '#db/queries/token-list'
 import { updateToken } from '#db/queries/tokens'
 import { revokeToken } from '#lib/tokens/revoke'
-import { choose, dialog, generate, menuButton, openDesk, openTokens, row, show, signIn, toast } from './support/desk'
+import {
+  choose,
+  dialog,
+  fact,
+  generate,
+  menuButton,
+  openDesk,
+  openTokens,
+  row,
+  show,
+  signIn,
+  toast,
+} from './support/desk'
 import { browserFor, LOOKS, type Look, look } from './support/look'
-import type { TestOrganization } from './support/organization'
+import { PASSWORD, type TestOrganization } from './support/organization'
+import { letConfirmationLapse } from './support/sessions'
 import { expect, test } from './support/test'
-import { daysAgo, makeExpiredToken, makeRevealedToken, makeRevokedToken, makeToken } from './support/tokens'
+import {
+  daysAgo,
+  makeExpiredToken,
+  makeRevealedToken,
+  makeRevokedToken,
+  makeRotation,
+  makeToken,
+  openSecret,
+  setMinting,
+} from './support/tokens'
 
 /** A row in every status, and one of each that wants attention; gives the id of the token in use. */
 async function makeEveryStatus(elm: TestOrganization): Promise<string> {
@@ -16,8 +38,11 @@ async function makeEveryStatus(elm: TestOrganization): Promise<string> {
     at: daysAgo(25),
     days: 30,
   })
-  await makeToken(elm, 'Partner dashboard', { at: daysAgo(2), days: 90 })
+  const partner = await makeRevealedToken(elm, 'Partner dashboard', { at: daysAgo(2), days: 90 })
+  await makeRotation(elm, partner.id, 86_400)
+  await openSecret(elm, partner.id)
   const { id } = await makeRevealedToken(elm, 'Metering gateway', { at: daysAgo(12), days: 365 })
+  await setMinting(elm, id, daysAgo(430))
   const use = { lastUsedAt: daysAgo(0.01), lastUsedIp: '203.0.113.24', lastUsedUserAgent: 'gateway/2.4.1' }
   await elm.db.transaction((tx) => updateToken(tx, id, { ...use, updatedAt: new Date() }))
   return id
@@ -90,6 +115,74 @@ async function seeDialogs(page: Page, elm: TestOrganization, as: Look): Promise<
   await expect(page.getByRole('dialog')).toHaveCount(0)
 }
 
+async function seeTips(page: Page, as: Look): Promise<void> {
+  await row(page, 'Metering gateway').getByRole('button', { name: 'Token id' }).focus()
+  await expect(page.getByRole('tooltip')).toBeVisible()
+  await look(page, 'tip-age', as)
+  await row(page, 'Partner dashboard').getByRole('button', { name: 'Rotating' }).focus()
+  await expect(page.getByRole('tooltip')).toContainText('works until')
+  await look(page, 'tip-rotating', as)
+  await page.keyboard.press('Escape')
+}
+
+async function seeRotation(page: Page, elm: TestOrganization, as: Look): Promise<void> {
+  await openTokens(page, elm.slug)
+  await seeTips(page, as)
+  await choose(page, 'Partner dashboard', 'Rotate')
+  const asking = dialog(page, 'Rotate Partner dashboard?')
+  await expect(asking).toBeVisible()
+  await look(page, 'rotate-dialog', as)
+  await letConfirmationLapse(elm.db, elm.admin)
+  await asking.getByRole('button', { name: 'Rotate' }).click()
+  const password = asking.getByRole('textbox', { name: 'Password' })
+  await password.fill('wrong')
+  await page.keyboard.press('Enter')
+  await expect(password).toHaveAccessibleDescription('This is not your password.')
+  await look(page, 'confirm-identity', as)
+  await password.fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await expect(dialog(page, 'Token generated')).toContainText('works for 24 hours more')
+  await look(page, 'token-generated-dialog-rotated', as)
+  await closeDialog(page)
+  await choose(page, 'Partner dashboard', 'Rotate')
+  await expect(asking).toContainText('waits already')
+  await look(page, 'rotate-dialog-waiting', as)
+  await closeDialog(page)
+  await row(page, 'Partner dashboard').getByRole('link').click()
+  await expect(fact(page, 'Rotation')).toBeVisible()
+  await look(page, 'token-rotating', as, true)
+}
+
+async function seeSelection(page: Page, elm: TestOrganization, as: Look): Promise<void> {
+  await openTokens(page, elm.slug)
+  const tick = (name: string) => row(page, name).getByRole('checkbox').click()
+  const press = (verb: string) =>
+    page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: verb }).click()
+  for (const name of ['Nightly backup', 'Grafana import', 'Metering gateway']) await tick(name)
+  await look(page, 'selection', as, true)
+  await press('Revoke')
+  await expect(dialog(page, 'Revoke 1 token?')).toBeVisible()
+  await look(page, 'several-asking', as)
+  await closeDialog(page)
+  await press('Delete')
+  const held = Promise.withResolvers<void>()
+  await page.route('**/tokens', async (route) => {
+    if (route.request().headers()['next-action'] !== undefined) await held.promise
+    await route.fallback()
+  })
+  const asking = dialog(page, 'Delete 2 tokens?')
+  await look(page, 'several-asking-delete', as)
+  await asking.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('progressbar')).toBeVisible()
+  await look(page, 'several-running', as)
+  held.resolve()
+  await expect(dialog(page, '2 of 3 tokens deleted')).toBeVisible()
+  await look(page, 'several-result', as)
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await look(page, 'selection-refused', as, true)
+}
+
 async function seeLimit(page: Page, as: Look): Promise<void> {
   await expect(row(page, 'Reading service')).toBeVisible()
   await page.getByRole('button', { name: 'New token' }).click()
@@ -111,6 +204,9 @@ for (const as of LOOKS)
       await seeMenus(page, elm, as)
       await seeDialogs(page, elm, as)
       await seeLimit(page, as)
+      await closeDialog(page)
+      await seeRotation(page, elm, as)
+      await seeSelection(page, elm, as)
     })
 
     test('axe finds no fault with the empty list, and nothing scrolls sideways', async ({ page, elm }) => {

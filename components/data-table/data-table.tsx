@@ -92,7 +92,7 @@ export function DataTable<Data extends RowData>({
   )
 }
 
-/** The tint of a row under the pointer reaches 12 px beyond the hairlines, so that text does not touch its edge. */
+/** The tint of a row under the pointer, and of one that is ticked, reaches 12 px beyond the hairlines, so that text does not touch its edge. */
 function BodyRow<Data extends RowData>({
   row,
   className,
@@ -109,6 +109,7 @@ function BodyRow<Data extends RowData>({
       className={cn(
         'group/row h-11 border-b transition-colors sm:last:border-b-0',
         'sm:hover:bg-hover sm:hover:shadow-[-12px_0_0_var(--hover),12px_0_0_var(--hover)]',
+        'has-checked:bg-selected has-checked:shadow-[-12px_0_0_var(--selected),12px_0_0_var(--selected)]',
         className,
       )}
     >

@@ -5,6 +5,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { DeadlineDate } from '#components/time/deadline'
 import { LastUse } from '#components/tokens/last-use'
 import { successOf } from '#components/tokens/messages'
+import { ReasonField } from '#components/tokens/reason-field'
 import { Checkbox } from '#components/ui/checkbox'
 import {
   DialogBody,
@@ -15,8 +16,6 @@ import {
   dialogForm,
 } from '#components/ui/dialog'
 import { FailureNotice } from '#components/ui/failure'
-import { Field } from '#components/ui/field'
-import { Input } from '#components/ui/input'
 import { Notice } from '#components/ui/notice'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
@@ -82,23 +81,9 @@ export function RevokeTokenDialog({
               <bdi>{options.organizationName}</bdi> will have no working token; services that use it stop.
             </Notice>
           )}
-          <Field
-            label={
-              <>
-                Reason <span className="font-normal text-muted">(optional, kept in the audit log)</span>
-              </>
-            }
-            error={failure?.fields['reason']}
-          >
-            <Input
-              value={reason}
-              maxLength={500}
-              autoComplete="off"
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </Field>
+          <ReasonField value={reason} onChange={setReason} error={failure?.fields['reason']} />
           <div className="flex min-h-6 items-center gap-2.5">
-            <Checkbox id={deleteId} checked={andDelete} onCheckedChange={(checked) => setAndDelete(checked === true)} />
+            <Checkbox id={deleteId} checked={andDelete} onCheckedChange={setAndDelete} />
             <label htmlFor={deleteId}>and delete</label>
           </div>
           <FailureNotice failure={failure} />

@@ -79,7 +79,7 @@ function ScopeRow({
         aria-describedby={`${id}about`}
         disabled={locked}
         checked={checked}
-        onCheckedChange={(next) => onCheckedChange(next === true)}
+        onCheckedChange={onCheckedChange}
       />
       <div className="grid min-w-0 flex-1 gap-x-3 sm:grid-cols-[minmax(9.25rem,auto)_minmax(0,1fr)]">
         <label

@@ -3,18 +3,29 @@
 import { CopyTokenDialog } from '#components/tokens/copy-token-dialog'
 import { DeleteTokenDialog } from '#components/tokens/delete-token-dialog'
 import { EditTokenDialog } from '#components/tokens/edit-token-dialog'
+import type { EndingVerb } from '#components/tokens/end-tokens'
+import { EndTokensDialog } from '#components/tokens/end-tokens-dialog'
 import { NewTokenDialog } from '#components/tokens/new-token-dialog'
 import { type GeneratedState, revealOf } from '#components/tokens/reveal-of'
 import { RevokeTokenDialog } from '#components/tokens/revoke-token-dialog'
 import { RotateTokenDialog } from '#components/tokens/rotate-token-dialog'
 import { TokenGeneratedDialog } from '#components/tokens/token-generated-dialog'
 import type { TokenActions } from '#lib/tokens/actions'
-import type { TokenFormOptions, TokenView } from '#lib/tokens/view'
+import type { TokenFormOptions, TokenOutcome, TokenView } from '#lib/tokens/view'
 
 export type TokenDialogState =
   | { readonly kind: 'new' }
   | GeneratedState
+  | SeveralState
   | { readonly kind: 'copy' | 'edit' | 'rotate' | 'revoke' | 'delete'; readonly token: TokenView }
+
+/** Several tokens that are to be revoked or deleted; `settle` is told what became of them. */
+export type SeveralState = {
+  readonly kind: 'several'
+  readonly verb: EndingVerb
+  readonly tokens: readonly TokenView[]
+  readonly settle: (outcomes: readonly TokenOutcome[]) => void
+}
 
 /** What the dialog shows, by its state. */
 export function TokenDialog({
@@ -48,6 +59,8 @@ export function TokenDialog({
       return <RotateTokenDialog {...common} token={state.token} rotated={(token) => show(revealOf(token, true))} />
     case 'revoke':
       return <RevokeTokenDialog {...common} token={state.token} gone={gone} />
+    case 'several':
+      return <EndTokensDialog {...common} {...state} />
     case 'delete':
       return <DeleteTokenDialog {...common} token={state.token} gone={gone} />
   }

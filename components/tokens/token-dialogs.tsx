@@ -7,7 +7,7 @@ import { DialogFrame } from '#components/tokens/dialog-frame'
 import { type Departure, focusAfterDialog } from '#components/tokens/focus-after-dialog'
 import { readRevealNote, takeOpenRevealPage } from '#components/tokens/reveal-key'
 import { revealOf } from '#components/tokens/reveal-of'
-import type { TokenDialog, TokenDialogState } from '#components/tokens/token-dialog'
+import type { SeveralState, TokenDialog, TokenDialogState } from '#components/tokens/token-dialog'
 import { toastFailure } from '#components/ui/failure'
 import type { TokenActions } from '#lib/tokens/actions'
 import type { TokenActionName, TokenFormOptions, TokenView } from '#lib/tokens/view'
@@ -20,6 +20,8 @@ type TokenCommands = {
   readonly create: (from: HTMLElement) => void
   /** Opens the dialog for one of `token.actions`. */
   readonly ask: (name: AskingAction, token: TokenView, from: HTMLElement | null) => void
+  /** Opens the dialog that ends several at once. */
+  readonly askSeveral: (state: SeveralState, from: HTMLElement) => void
   readonly restoreToken: TokenActions['restoreToken']
   /** Whom to ask for a higher limit. */
   readonly whomToAsk: TokenFormOptions['ask']
@@ -109,6 +111,7 @@ export function TokenDialogs({
       value={{
         create: (from) => openDialog({ kind: 'new' }, from),
         ask: (...what) => void ask(...what),
+        askSeveral: openDialog,
         restoreToken: actions.restoreToken,
         whomToAsk: options.ask,
       }}
@@ -145,6 +148,6 @@ const OUT_OF_DATE = {
 
 /** The dialog's token as the page has it now, or as it was where it is not on the page any more. */
 function withLatest(dialog: TokenDialogState, tokens: readonly TokenView[]): TokenDialogState {
-  if (dialog.kind === 'new') return dialog
+  if (!('token' in dialog)) return dialog
   return { ...dialog, token: tokens.find(({ id }) => id === dialog.token.id) ?? dialog.token }
 }

@@ -3,9 +3,12 @@
 import type { ReactNode } from 'react'
 import { Pagination } from '#components/data-table/pagination'
 import { BestPractices } from '#components/tokens/best-practices'
+import { CsvLink } from '#components/tokens/csv-link'
 import { EmptyTokens } from '#components/tokens/empty-tokens'
 import { NewTokenButton } from '#components/tokens/new-token-button'
 import { NoMatch } from '#components/tokens/no-match'
+import { SelectionProvider, useSelection } from '#components/tokens/selection'
+import { SelectionBar } from '#components/tokens/selection-bar'
 import { StatusFilter } from '#components/tokens/status-filter'
 import { TokenSearch as SearchBox } from '#components/tokens/token-search'
 import { TokenTable } from '#components/tokens/token-table'
@@ -15,38 +18,56 @@ import type { TokenFormOptions, TokenPage } from '#lib/tokens/view'
 /** Whether there is no token at all, whatever is looked for. */
 export const isEmptyList = (page: TokenPage, search: TokenSearch) => page.counts.all === 0 && search.q === ''
 
-/**
- * The list of tokens that stands at `path`, within TokenDialogs: search, filter, table, pages. Each token has a page
- * below `tokensPath`; `beside` stands beneath the table.
- */
-export function TokenList({
-  path,
-  tokensPath = path,
-  page,
-  search,
-  options,
-  beside,
-}: {
+type TokenListProps = {
   path: string
   tokensPath?: string
+  /** Where the whole list is had as CSV, by the same search; without it there is no such link. */
+  csvPath?: string
   page: TokenPage
   search: TokenSearch
   options: TokenFormOptions
+  /** Stands beneath the table. */
   beside?: ReactNode
-}) {
+}
+
+/**
+ * The list of tokens that stands at `path`, within TokenDialogs: search, filter, table, pages; several can be ticked,
+ * across pages. Each token has a page below `tokensPath`.
+ */
+export function TokenList(props: TokenListProps) {
+  return (
+    <SelectionProvider tokens={props.page.tokens}>
+      <List {...props} />
+    </SelectionProvider>
+  )
+}
+
+function List({ path, tokensPath = path, csvPath, page, search, options, beside }: TokenListProps) {
+  const { ticked } = useSelection()
   if (isEmptyList(page, search))
     return <EmptyTokens organizationName={options.organizationName} action={options.mayManage && <NewTokenButton />} />
   return (
     <>
-      <div className="mb-2 flex flex-wrap items-start gap-x-4 gap-y-2 max-sm:flex-col max-sm:items-stretch">
-        <SearchBox />
-        <StatusFilter path={path} search={search} counts={page.counts} />
-      </div>
+      {ticked.size > 0 ? (
+        <SelectionBar />
+      ) : (
+        <div className="mb-2 flex flex-wrap items-start gap-x-4 gap-y-2 max-sm:flex-col max-sm:items-stretch">
+          <SearchBox />
+          <StatusFilter path={path} search={search} counts={page.counts} />
+          {csvPath !== undefined && <CsvLink path={csvPath} search={search} className="ml-auto max-sm:hidden" />}
+        </div>
+      )}
       {page.tokens.length === 0 ? (
         <NoMatch path={path} search={search} total={page.total} />
       ) : (
         <>
-          <TokenTable path={path} tokensPath={tokensPath} search={search} tokens={page.tokens} />
+          <TokenTable
+            path={path}
+            tokensPath={tokensPath}
+            search={search}
+            tokens={page.tokens}
+            mayManage={options.mayManage}
+          />
           <div className="mt-2">
             <Pagination
               first={page.first}
@@ -56,6 +77,7 @@ export function TokenList({
               hrefs={pageLinks(path, search, page)}
             />
           </div>
+          {csvPath !== undefined && <CsvLink path={csvPath} search={search} className="mt-2 self-start sm:hidden" />}
         </>
       )}
       {beside && <div className="mt-8">{beside}</div>}

@@ -9,6 +9,7 @@ import { Instant } from '#components/time/instant'
 import { RotationNote } from '#components/tokens/rotation-note'
 import { RowActions } from '#components/tokens/row-actions'
 import { OverdueMark, SecretAges } from '#components/tokens/secret-age'
+import { Refusal, TickPage, TickToken } from '#components/tokens/selection-checks'
 import { StatusBadge } from '#components/tokens/status-badge'
 import { TokenStrip } from '#components/tokens/token-strip'
 import { cn } from '#components/ui/cn'
@@ -20,29 +21,40 @@ const column = columnsOf<TokenView>()
 
 // The block of a row on a phone: name, status and menu; the strip; what is said of its time.
 const BLOCK = [
-  'max-sm:grid max-sm:h-auto max-sm:grid-cols-[minmax(0,1fr)_auto_auto] max-sm:items-center max-sm:gap-x-2',
+  'max-sm:grid max-sm:h-auto max-sm:grid-cols-[auto_minmax(0,1fr)_auto_auto] max-sm:items-center max-sm:gap-x-2',
   'max-sm:gap-y-0.5 max-sm:py-2.5',
 ].join(' ')
 
 const Label = ({ children }: { children: string }) => <span className="text-muted sm:hidden">{children} </span>
 
-const columnsFor = (path: string) =>
+const tickColumn = column.display({
+  id: 'select',
+  header: () => <TickPage />,
+  meta: { className: 'w-7 pr-3 sm:max-md:pr-3', cellClassName: 'max-sm:col-start-1 max-sm:row-start-1 max-sm:pr-1.5' },
+  cell: ({ row: { original: token } }) => <TickToken token={token} />,
+})
+
+const columnsFor = (path: string, mayManage: boolean) =>
   column.columns([
+    ...(mayManage ? [tickColumn] : []),
     column.accessor('name', {
       header: 'Name',
       enableSorting: true,
       sortDescFirst: false,
-      meta: { className: 'w-1/6 min-w-36 sm:max-md:min-w-22', cellClassName: 'max-sm:col-start-1 max-sm:row-start-1' },
+      meta: { className: 'w-1/6 min-w-36 sm:max-md:min-w-22', cellClassName: 'max-sm:col-start-2 max-sm:row-start-1' },
       cell: ({ row: { original: token } }) => (
-        <Link
-          href={`${path}/${token.id}`}
-          className={cn(
-            'rounded-strip underline-offset-3 [overflow-wrap:anywhere] hover:underline',
-            token.status === 'active' ? 'font-medium text-text' : 'font-book text-soft',
-          )}
-        >
-          <bdi>{token.name}</bdi>
-        </Link>
+        <>
+          <Link
+            href={`${path}/${token.id}`}
+            className={cn(
+              'rounded-strip underline-offset-3 [overflow-wrap:anywhere] hover:underline',
+              token.status === 'active' ? 'font-medium text-text' : 'font-book text-soft',
+            )}
+          >
+            <bdi>{token.name}</bdi>
+          </Link>
+          <Refusal token={token} />
+        </>
       ),
     }),
     column.display({
@@ -107,7 +119,7 @@ const columnsFor = (path: string) =>
     }),
     column.accessor('status', {
       header: 'Status',
-      meta: { cellClassName: 'max-sm:col-start-2 max-sm:row-start-1' },
+      meta: { cellClassName: 'max-sm:col-start-3 max-sm:row-start-1' },
       cell: ({ row: { original: token } }) => (
         <span className="flex flex-wrap items-center gap-x-2 max-sm:justify-end">
           <StatusBadge token={token} />
@@ -121,7 +133,7 @@ const columnsFor = (path: string) =>
       meta: {
         hiddenHead: true,
         className: 'sm:w-0',
-        cellClassName: 'max-sm:col-start-3 max-sm:row-start-1 max-sm:-mr-3',
+        cellClassName: 'max-sm:col-start-4 max-sm:row-start-1 max-sm:-mr-3',
       },
       cell: ({ row: { original: token } }) => <RowActions token={token} />,
     }),
@@ -143,13 +155,15 @@ export function TokenTable({
   tokensPath,
   search,
   tokens,
+  mayManage,
 }: {
   path: string
   tokensPath: string
   search: TokenSearch
   tokens: readonly TokenView[]
+  mayManage: boolean
 }) {
-  const columns = useMemo(() => columnsFor(tokensPath), [tokensPath])
+  const columns = useMemo(() => columnsFor(tokensPath, mayManage), [tokensPath, mayManage])
   return (
     <DataTable
       label="Tokens"

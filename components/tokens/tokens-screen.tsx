@@ -42,7 +42,7 @@ export function TokensScreen({
           answer={<AnswerLine options={options} notices={notices} />}
           actions={options.mayManage && !isEmptyList(page, search) && <NewTokenButton />}
         />
-        <TokenList path={path} page={page} search={search} options={options} />
+        <TokenList path={path} csvPath={`${path}/csv`} page={page} search={search} options={options} />
       </div>
     </TokenDialogs>
   )

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
+import { tokenSecrets } from '#db/schema/tokens'
 import { createToken } from '#lib/tokens/create'
 import { finishReveal } from '#lib/tokens/finish-reveal'
 import { revealToken } from '#lib/tokens/reveal'
 import { revokeToken } from '#lib/tokens/revoke'
-import type { PRESET_DAYS } from '#lib/tokens/schema'
+import { rotateToken } from '#lib/tokens/rotate'
+import type { PRESET_DAYS, ROTATION_OVERLAPS } from '#lib/tokens/schema'
 import type { TestOrganization } from './organization'
 
 export type TestToken = { readonly id: string; readonly secret: string }
@@ -47,3 +50,34 @@ export async function makeRevokedToken(...[elm, name, options]: Parameters<typeo
 /** A token that expired ten days ago; gives its id. */
 export const makeExpiredToken = (elm: TestOrganization, name: string) =>
   makeToken(elm, name, { at: daysAgo(40), days: 30 })
+
+/** Has a rotation wait, as the admin begins one. */
+export async function makeRotation(
+  elm: TestOrganization,
+  tokenId: string,
+  overlapSeconds: (typeof ROTATION_OVERLAPS)[number],
+): Promise<void> {
+  const ctx = elm.asAdmin()
+  await rotateToken({ ...ctx, actor: { ...ctx.actor, confirmedAt: ctx.clock() } }, { tokenId, overlapSeconds })
+}
+
+/** Reveals the secret that a token has waiting for that. */
+export async function openSecret(elm: TestOrganization, tokenId: string): Promise<string> {
+  const { secret } = await revealToken(elm.asAdmin(), { tokenId, key: randomBytes(16).toString('base64url') })
+  await finishReveal(elm.asAdmin(), { tokenId })
+  return secret.reveal()
+}
+
+/** Moves the end of a token's old secret, as if the time had come nearer. */
+export const setRetirement = (elm: TestOrganization, tokenId: string, retiresAt: Date) =>
+  elm.db
+    .update(tokenSecrets)
+    .set({ retiresAt })
+    .where(and(eq(tokenSecrets.tokenId, tokenId), eq(tokenSecrets.state, 'retiring')))
+
+/** Has a token's present secret have been minted then. */
+export const setMinting = (elm: TestOrganization, tokenId: string, mintedAt: Date) =>
+  elm.db
+    .update(tokenSecrets)
+    .set({ mintedAt })
+    .where(and(eq(tokenSecrets.tokenId, tokenId), eq(tokenSecrets.state, 'current')))

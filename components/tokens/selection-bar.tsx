@@ -1,0 +1,64 @@
+'use client'
+
+import { Ban, Trash2, X } from 'lucide-react'
+import { useEffect } from 'react'
+import { tickedTokens, useSelection } from '#components/tokens/selection'
+import { TickPage, tickId } from '#components/tokens/selection-checks'
+import { useTokenCommands } from '#components/tokens/token-dialogs'
+import { Button } from '#components/ui/button'
+
+/** In the place of search and filter while tokens are ticked: how many, and what can be done to all of them. */
+export function SelectionBar() {
+  const selection = useSelection()
+  const { askSeveral } = useTokenCommands()
+  const { ticked, page, clear, settle } = selection
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      // A menu, a dialog or a tip that closes has the key for itself.
+      if (event.key === 'Escape' && !event.defaultPrevented) clear()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [clear])
+
+  const ask = (verb: 'revoke' | 'delete', from: HTMLElement) =>
+    askSeveral({ kind: 'several', verb, tokens: tickedTokens(selection), settle }, from)
+
+  return (
+    <section
+      aria-label="Selection"
+      className="mb-2 flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 rounded-control bg-selected px-3 py-0.5 sm:-mx-3 forced-colors:border"
+    >
+      <span className="mr-1 sm:hidden">
+        <TickPage />
+      </span>
+      <p role="status" className="mr-auto sm:mr-3">
+        <strong>{ticked.size}</strong> selected
+      </p>
+      <Button
+        variant="quiet"
+        size="small"
+        className="sm:order-last sm:ml-auto"
+        onClick={() => {
+          clear()
+          // The bar goes with its buttons.
+          document.getElementById(tickId(page[0]?.id ?? ''))?.focus()
+        }}
+      >
+        <X aria-hidden />
+        Clear
+      </Button>
+      <span className="flex gap-2 max-sm:basis-full max-sm:pb-1.5 max-sm:[&>button]:flex-1">
+        <Button size="small" onClick={(event) => ask('revoke', event.currentTarget)}>
+          <Ban aria-hidden />
+          Revoke
+        </Button>
+        <Button size="small" onClick={(event) => ask('delete', event.currentTarget)}>
+          <Trash2 aria-hidden />
+          Delete
+        </Button>
+      </span>
+    </section>
+  )
+}
