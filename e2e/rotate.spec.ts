@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { statusOfMe } from './support/api'
+import { statusOfMe, verify } from './support/api'
 import { cell, choose, clipboard, dialog, enter, fact, offered, openDesk, row, show, toast } from './support/desk'
 import { PASSWORD } from './support/organization'
 import { letConfirmationLapse } from './support/sessions'
@@ -24,6 +24,7 @@ for (const width of [1280, 375])
 
     test('the old secret works through the overlap, and is refused as soon as it is over', async ({ page, elm }) => {
       const { id, secret: old } = await makeRevealedToken(elm, 'Metering')
+      const { secret: verifier } = await makeRevealedToken(elm, 'Gateway', { scopes: ['tokens:verify'] })
       await enter(page, elm)
       expect(await offered(page, 'Metering')).toEqual(['Edit', 'Rotate', 'Revoke'])
       await choose(page, 'Metering', 'Rotate')
@@ -48,8 +49,9 @@ for (const width of [1280, 375])
       await expect(row(page, 'Metering')).toContainText(`ends in ${fresh.slice(-4)}`)
 
       await setRetirement(elm, id, new Date())
-      await expect.poll(() => statusOfMe(old)).toBe(401)
-      expect(await statusOfMe(fresh)).toBe(200)
+      await expect.poll(() => verify(verifier, old)).toEqual({ active: false, reason: 'secret_retired' })
+      expect(await verify(verifier, fresh)).toMatchObject({ active: true, tokenId: id })
+      expect(await statusOfMe(old)).toBe(401)
       await openDesk(page, `/o/${elm.slug}/tokens/${id}`)
       await expect(page.getByText('Rotating')).toHaveCount(0)
     })

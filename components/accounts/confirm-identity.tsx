@@ -44,7 +44,7 @@ export function ConfirmIdentity({
           <h3 id="confirm-identity" className="text-section">
             Confirm it&apos;s you
           </h3>
-          <p className="mt-0.5 text-soft">It was more than 10 minutes ago that you last gave your password.</p>
+          <p className="mt-0.5 text-soft">You last gave your password more than 10 minutes ago.</p>
         </section>
         <Field label="Password" error={failure?.fields['password']}>
           <PasswordInput name="password" autoComplete="current-password" autoFocus />

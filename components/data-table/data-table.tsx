@@ -108,7 +108,7 @@ function BodyRow<Data extends RowData>({
       data-row={row.id}
       className={cn(
         'group/row h-11 border-b transition-colors sm:last:border-b-0',
-        'sm:hover:bg-hover sm:hover:shadow-[-12px_0_0_var(--hover),12px_0_0_var(--hover)]',
+        'sm:not-has-checked:hover:bg-hover sm:not-has-checked:hover:shadow-[-12px_0_0_var(--hover),12px_0_0_var(--hover)]',
         'has-checked:bg-selected has-checked:shadow-[-12px_0_0_var(--selected),12px_0_0_var(--selected)]',
         className,
       )}

@@ -9,7 +9,7 @@ export function CsvLink({ path, search, className }: { path: string; search: Tok
     // Not a page: the browser stays where it is and saves what comes.
     <a
       href={tokenListHref(path, search, {})}
-      className={cn(buttonVariants({ variant: 'quiet' }), '-mr-3.25 touch:-mr-0', className)}
+      className={cn(buttonVariants({ variant: 'quiet' }), '-mr-3.25 max-sm:-ml-4', className)}
     >
       <Download aria-hidden />
       Download CSV

@@ -56,7 +56,10 @@ export function EndTokensDialog({
   const [tokens] = useState(present)
   const { word, Icon } = VERBS[verb]
 
-  useCloseGuard(() => work.phase !== 'running')
+  useCloseGuard(() => {
+    if (work.phase === 'running') work.stop()
+    return work.phase !== 'running'
+  })
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -65,7 +68,15 @@ export function EndTokensDialog({
   }
 
   if (work.phase !== 'asking')
-    return <EndTokensResult verb={verb} tokens={tokens} work={work} goOn={() => void work.run(reason.trim())} />
+    return (
+      <EndTokensResult
+        verb={verb}
+        tokens={tokens}
+        asked={ending.length}
+        work={work}
+        goOn={() => void work.run(reason.trim())}
+      />
+    )
   if (ending.length === 0)
     return (
       <>
@@ -95,10 +106,11 @@ export function EndTokensDialog({
           {word} {tokensCounted(ending.length)}?
         </DialogTitle>
         <DialogDescription>
-          {ending.some(({ status }) => status === 'active') && 'Every verifier refuses them at once. '}
+          {ending.some(({ status }) => status === 'active') &&
+            `Every verifier refuses ${ending.length === 1 ? 'it' : 'them'} at once. `}
           {verb === 'revoke'
-            ? 'Each can be restored until it expires.'
-            : "They can't be restored. Their audit trail stays."}
+            ? 'Until it expires, each can be restored.'
+            : 'What is deleted is gone for good; its audit trail stays.'}
         </DialogDescription>
       </DialogHeader>
       <form className={dialogForm} onSubmit={submit}>

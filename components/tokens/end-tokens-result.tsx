@@ -30,11 +30,14 @@ const ORDER = ['refused', 'unknown', 'waiting', 'done'] as const
 export function EndTokensResult({
   verb,
   tokens,
+  asked,
   work: { fates, phase, failure, stopping, stop },
   goOn,
 }: {
   verb: EndingVerb
   tokens: readonly TokenView[]
+  /** How many of them can be, as it stood before. */
+  asked: number
   work: ReturnType<typeof useEndTokens>
   goOn: () => void
 }) {
@@ -44,12 +47,11 @@ export function EndTokensResult({
   const [finished, unknown, waiting] = [count('done'), count('unknown'), count('waiting')]
 
   if (phase === 'running') {
-    const answered = tokens.length - waiting - unknown
     return (
       <>
         <DialogHeader>
           <DialogTitle>
-            {doing} {tokensCounted(tokens.length)}
+            {doing} {tokensCounted(asked)}
           </DialogTitle>
           <DialogDescription>
             {stopping
@@ -58,7 +60,7 @@ export function EndTokensResult({
           </DialogDescription>
         </DialogHeader>
         <DialogBody>
-          <Progress label={doing} done={answered} of={tokens.length} />
+          <Progress label={doing} done={asked - waiting - unknown} of={asked} />
         </DialogBody>
         <DialogFooter>
           <Button autoFocus onClick={stop} pending={stopping}>

@@ -39,8 +39,8 @@ test('revoking counts those in force, and says of each other why it stays', () =
   const hits = whatEnds('revoke', all, alder, now)
   expect(hits.ending).toEqual([lately, longAgo, own])
   expect(hits.left).toEqual([
-    { token: revoked, because: 'Already revoked.' },
-    { token: expired, because: 'Expired.' },
+    { token: revoked, because: 'Already revoked' },
+    { token: expired, because: 'Expired' },
   ])
   expect(hits.usedLately).toEqual([lately])
 })
@@ -48,7 +48,7 @@ test('revoking counts those in force, and says of each other why it stays', () =
 test('deleting leaves those in force, where the policy asks for revoking first', () => {
   const hits = whatEnds('delete', all, alder, now)
   expect(hits.ending).toEqual([revoked, expired])
-  expect(hits.left.map(({ because }) => because)).toEqual(Array(3).fill('Active: revoke it first.'))
+  expect(hits.left.map(({ because }) => because)).toEqual(Array(3).fill('Active, revoke it first'))
   expect(hits.leavesNone).toBe(false)
 })
 

@@ -31,9 +31,9 @@ export function whatEnds(
 }
 
 function whyLeft(verb: EndingVerb, { status }: TokenView): string {
-  if (verb === 'delete') return status === 'active' ? 'Active: revoke it first.' : 'You may not delete it.'
-  if (status === 'revoked') return 'Already revoked.'
-  return status === 'expired' ? 'Expired.' : 'You may not revoke it.'
+  if (verb === 'delete') return status === 'active' ? 'Active, revoke it first' : 'You may not delete it'
+  if (status === 'revoked') return 'Already revoked'
+  return status === 'expired' ? 'Expired' : 'You may not revoke it'
 }
 
 /**

@@ -75,8 +75,9 @@ export function RotateTokenDialog({
       ) : (
         <form className={dialogForm} onSubmit={submit}>
           <DialogBody>
-            <Field group label="Overlap" hint={`At the next reveal the old secret ${oldSecretThen(overlap)}.`}>
+            <Field group label="Overlap" hint={`From that reveal on, the old secret ${oldSecretThen(overlap)}.`}>
               <Segmented
+                className="max-sm:[&>button]:basis-1/5"
                 value={String(overlap)}
                 onValueChange={(seconds) => setOverlap(overlapOf(Number(seconds)))}
                 options={ROTATION_OVERLAPS.map((seconds) => ({
@@ -96,7 +97,7 @@ export function RotateTokenDialog({
             <Retiring token={token} />
             <FailureNotice failure={failure} />
           </DialogBody>
-          <DialogFormFoot verb="Rotate" icon={<RefreshCw aria-hidden />} pending={pending} cautious />
+          <DialogFormFoot verb="Rotate" icon={<RefreshCw aria-hidden />} pending={pending} />
         </form>
       )}
     </>

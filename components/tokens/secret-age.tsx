@@ -42,11 +42,11 @@ export function SecretAges({ token }: { token: Secrets }) {
 }
 
 /** In a row, what stands without being asked for: that the secret is older than a year. */
-export function OverdueMark({ token, className }: { token: Secrets; className?: string }) {
+export function OverdueMark({ token }: { token: Secrets }) {
   const overdue = useIsOverdue(token)
   if (!overdue || token.mintedAt === null) return null
   return (
-    <Tip tip={adviceOn(token)} className={className ?? ''}>
+    <Tip tip={adviceOn(token)} className="mt-0.5 flex w-fit">
       <span
         className={cn(
           'inline-flex h-5.5 items-center gap-1 whitespace-nowrap rounded-status bg-notice-soft pr-2 pl-1.5',

@@ -103,8 +103,8 @@ function SecretFact({ token: { mintedAt, revealedBy, tail, actions, rotation } }
   return (
     <>
       Revealed {held ? '' : 'once, '}
-      <Age of={mintedAt} />, on <Day at={mintedAt} />
-      {revealedBy !== null && `, by ${revealedBy}`}. {held ? 'It can be revealed again.' : 'Tokenry does not hold it.'}
+      <Age of={mintedAt} /> (<Day at={mintedAt} />){revealedBy !== null && `, by ${revealedBy}`}.{' '}
+      {held ? 'It can be revealed again.' : 'Tokenry does not hold it.'}
     </>
   )
 }

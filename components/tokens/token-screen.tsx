@@ -97,7 +97,7 @@ function Breadcrumb({ listed, name }: { listed: { href: string; label: string };
   )
 }
 
-/** What one most likely came to do as buttons, and everything in the menu. */
+/** What one most likely came to do as buttons, on a phone the first thing alone, and everything in the menu. */
 function TokenButtons({ token }: { token: TokenDetail }) {
   return (
     <>
@@ -134,7 +134,11 @@ function ActionButton({
   const { ask } = useTokenCommands()
   if (!token.actions.includes(name)) return null
   return (
-    <Button variant={variant} onClick={(event) => ask(name, token, event.currentTarget)}>
+    <Button
+      variant={variant}
+      className={variant === 'secondary' ? 'max-sm:hidden' : undefined}
+      onClick={(event) => ask(name, token, event.currentTarget)}
+    >
       {children}
     </Button>
   )

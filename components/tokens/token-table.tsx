@@ -65,10 +65,10 @@ const columnsFor = (path: string, mayManage: boolean) =>
         cellClassName: 'max-sm:col-span-full max-sm:row-start-2',
       },
       cell: ({ row: { original: token } }) => (
-        <span className="flex flex-wrap items-center gap-x-2">
+        <>
           <AgedStrip token={token} />
           <OverdueMark token={token} />
-        </span>
+        </>
       ),
     }),
     column.accessor('createdAt', {
@@ -121,7 +121,7 @@ const columnsFor = (path: string, mayManage: boolean) =>
       header: 'Status',
       meta: { cellClassName: 'max-sm:col-start-3 max-sm:row-start-1' },
       cell: ({ row: { original: token } }) => (
-        <span className="flex flex-wrap items-center gap-x-2 max-sm:justify-end">
+        <span className="flex flex-col items-start max-sm:items-end">
           <StatusBadge token={token} />
           <RotationNote token={token} />
         </span>

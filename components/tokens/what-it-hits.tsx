@@ -42,7 +42,7 @@ export function WhatItHits({
               const tokens = left.filter(({ because }) => because === reason).map(({ token }) => token)
               return (
                 <li key={reason} className="[overflow-wrap:anywhere]">
-                  {reason} <Names of={tokens} />
+                  {reason}: <Names of={tokens} />
                 </li>
               )
             })}
@@ -57,10 +57,10 @@ function UsedLately({ tokens }: { tokens: readonly TokenView[] }) {
   const [latest] = tokens
     .flatMap(({ lastUsedAt }) => lastUsedAt ?? [])
     .toSorted((one, other) => other.getTime() - one.getTime())
-  if (latest === undefined) return 'Nothing that is known: none was used in the last 7 days.'
+  if (latest === undefined) return 'None of them was used in the last 7 days.'
   return (
     <>
-      Every service that presents them. <strong className="text-text">{tokens.length}</strong>{' '}
+      Every service that presents one of them. <strong className="text-text">{tokens.length}</strong>{' '}
       {tokens.length === 1 ? 'was' : 'were'} used in the last 7 days (<Names of={tokens} />
       ), last{' '}
       <strong className="text-text">

@@ -102,27 +102,25 @@ export function DialogFooter({ className, ...props }: ComponentProps<'div'>) {
 
 /**
  * The foot of a dialog that asks: Cancel, and the button that does it. It submits the form around it unless `onPress` is
- * given. A red one leaves the focus at Cancel when the dialog opens; so does `cautious`.
+ * given. With a red one the focus starts at Cancel.
  */
 export function DialogFormFoot({
   verb,
   icon,
   variant = 'primary',
-  cautious = variant === 'danger',
   pending,
   onPress,
 }: {
   verb: string
   icon?: ReactNode
   variant?: 'primary' | 'danger'
-  cautious?: boolean
   pending: boolean
   onPress?: () => void
 }) {
   return (
     <DialogFooter>
       <Primitive.Close asChild>
-        <Button autoFocus={cautious}>Cancel</Button>
+        <Button autoFocus={variant === 'danger'}>Cancel</Button>
       </Primitive.Close>
       <Button variant={variant} pending={pending} {...(onPress ? { onClick: onPress } : { type: 'submit' })}>
         {icon}
