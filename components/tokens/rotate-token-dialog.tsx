@@ -6,7 +6,7 @@ import { ConfirmIdentity } from '#components/accounts/confirm-identity'
 import { UntilExact } from '#components/time/deadline'
 import { useClock } from '#components/time/now'
 import { LastUse } from '#components/tokens/last-use'
-import { oldSecretThen, overlapLabel, overlapOf } from '#components/tokens/overlap'
+import { oldSecretThen, overlapLabel } from '#components/tokens/overlap'
 import { forgetReveal } from '#components/tokens/reveal-key'
 import { Tail } from '#components/tokens/tail'
 import {
@@ -26,6 +26,10 @@ import { useAction } from '#components/ui/use-action'
 import type { TokenActions } from '#lib/tokens/actions'
 import { ROTATION_OVERLAPS } from '#lib/tokens/schema'
 import type { TokenView } from '#lib/tokens/view'
+
+const USUAL_OVERLAP = 86_400
+
+const overlapOf = (seconds: number | undefined) => ROTATION_OVERLAPS.find((each) => each === seconds) ?? USUAL_OVERLAP
 
 /**
  * Asks before a token gets a new secret, and how long the old one works on; where a rotation waits already it changes

@@ -89,7 +89,7 @@ function Expiry({ at, over }: { at: Date; over: boolean }) {
 
 function RotationFact({ token }: { token: TokenDetail }) {
   const retiring = useRetiring(token)
-  if (token.rotation === null && retiring === null) return null
+  if (token.status !== 'active' || (token.rotation === null && retiring === null)) return null
   return (
     <Fact term="Rotation">
       <RotationState token={token} />

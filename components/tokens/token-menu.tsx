@@ -73,6 +73,9 @@ export function TokenMenu({ token, edged = false }: { token: TokenView; edged?: 
         }}
       >
         {token.status === 'active' && token.tail === null && <DropdownMenuLabel>Not revealed yet</DropdownMenuLabel>}
+        {token.status === 'active' && token.rotation !== null && (
+          <DropdownMenuLabel>New secret not revealed yet</DropdownMenuLabel>
+        )}
         {items.map(({ name, label, Icon }, index) => (
           <Fragment key={name}>
             {index === firstEnding && index > 0 && <DropdownMenuSeparator />}

@@ -41,7 +41,10 @@ const columnsFor = (path: string, mayManage: boolean) =>
       header: 'Name',
       enableSorting: true,
       sortDescFirst: false,
-      meta: { className: 'w-1/6 min-w-36 sm:max-md:min-w-22', cellClassName: 'max-sm:col-start-2 max-sm:row-start-1' },
+      meta: {
+        className: 'w-[15%] min-w-36 @min-[1000px]:w-1/6 sm:max-md:min-w-22',
+        cellClassName: 'max-sm:col-start-2 max-sm:row-start-1',
+      },
       cell: ({ row: { original: token } }) => (
         <>
           <Link

@@ -67,7 +67,7 @@ export function Tip({
       {open && (
         <span
           className={cn(
-            'absolute top-full z-30 animate-appear pt-1 [animation-delay:250ms] [animation-fill-mode:backwards]',
+            'absolute top-full z-30 animate-appear pt-1.5 [animation-delay:250ms] [animation-fill-mode:backwards]',
             end ? 'right-0' : 'left-0',
           )}
         >
