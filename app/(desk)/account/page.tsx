@@ -10,6 +10,7 @@ import { listSessions } from '#lib/accounts/session'
 import { listTokens } from '#lib/tokens/list'
 import { listReach } from '#lib/tokens/reach'
 import { loadTokenSearch } from '#lib/tokens/search'
+import { confirmIdentity } from '../actions'
 import * as tokenActions from '../o/[slug]/tokens/actions'
 import { openAccount } from './account'
 import * as actions from './actions'
@@ -42,7 +43,15 @@ async function showTokens(searchParams: PageProps<'/account'>['searchParams']) {
   const { ctx, home, options } = await openAccount()
   const search = await loadTokenSearch(searchParams)
   const [page, reach] = await Promise.all([listTokens(ctx, home, search), listReach(ctx, null)])
-  return <PersonalTokens page={page} search={search} reach={reach} options={options} actions={tokenActions} />
+  return (
+    <PersonalTokens
+      page={page}
+      search={search}
+      reach={reach}
+      options={options}
+      actions={{ ...tokenActions, confirmIdentity }}
+    />
+  )
 }
 
 async function showSecurity() {

@@ -5,6 +5,7 @@ import { TokenScreen } from '#components/tokens/token-screen'
 import { env } from '#lib/env'
 import { getToken } from '#lib/tokens/get'
 import { listReach } from '#lib/tokens/reach'
+import { confirmIdentity } from '../../../actions'
 import * as actions from '../../../o/[slug]/tokens/actions'
 import { orNotFound } from '../../../or-not-found'
 import { openAccount } from '../../account'
@@ -27,7 +28,7 @@ export default async function PersonalTokenPage({ params }: PageProps<'/account/
       listed={{ href: '/account?tab=api-token', label: 'API token' }}
       token={token}
       options={options}
-      actions={actions}
+      actions={{ ...actions, confirmIdentity }}
       origin={env().appUrl ?? ''}
       changesUrl="/account/changes"
     >
