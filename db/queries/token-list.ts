@@ -80,7 +80,7 @@ const matching = (query: TokenListQuery) =>
 
 /**
  * One page of tokens, in order, with the cursor value of each row. Keyset paging: rows that come or
- * go meanwhile shift nothing. Leans on the tokens_by_… index of the order; by last use only when it runs down.
+ * go meanwhile shift nothing. Leans on the tokens_by_… index of the order.
  */
 export async function listTokens(db: Database, query: TokenListQuery, position: TokenPagePosition, size: number) {
   const { key, type } = keyOf(query.order)

@@ -73,6 +73,10 @@ export const tokens = pgTable(
     index('tokens_by_last_used')
       .on(table.organizationId, sql`coalesce(${table.lastUsedAt}, '-infinity'::timestamptz)`, table.id)
       .where(sql`${table.deletedAt} is null`),
+    // Never used stands last whichever way the list runs, and no index runs both.
+    index('tokens_by_last_used_up')
+      .on(table.organizationId, sql`coalesce(${table.lastUsedAt}, 'infinity'::timestamptz)`, table.id)
+      .where(sql`${table.deletedAt} is null`),
     index('tokens_by_expires')
       .on(table.organizationId, sql`coalesce(${table.expiresAt}, 'infinity'::timestamptz)`, table.id)
       .where(sql`${table.deletedAt} is null`),

@@ -21,7 +21,7 @@ export type Opened = { readonly secret: SecretString; readonly token: TokenView 
 /**
  * The one door a secret leaves by: the first key mints it, the same key of the same actor gets it again while the
  * window is open, any other is refused, unless a rotation waits: then the next key mints the new secret, and the old
- * one retires the chosen overlap from now on. A key that was used before never mints.
+ * one retires the chosen overlap from now on. The key of a secret that is kept, current or retiring, mints no other.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `not_active`, `expired`, `already_revealed`
  */
 export const revealToken = (ctx: Context, input: RevealTokenInput) => open(ctx, input, 'token.revealed')
