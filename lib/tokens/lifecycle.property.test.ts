@@ -3,81 +3,17 @@ import { expect, test } from 'vitest'
 import { wipeOverdueRevealSalts } from '#db/queries/token-secrets'
 import { testWorld } from '#lib/testing/world'
 import { secretString } from '#lib/tokens/secret'
-import { type Act, actOn, PEOPLE, type PersonName, type Rules, rules } from '#lib/tokens/testing/acts'
+import { type Act, PEOPLE, type PersonName, rules } from '#lib/tokens/testing/acts'
 import { openGateway } from '#lib/tokens/testing/gateway'
+import { type Happening, happenings } from '#lib/tokens/testing/happenings'
 import { type Model, verdict } from '#lib/tokens/testing/model'
 import { step } from '#lib/tokens/testing/model-step'
 import { digestOn, keptInModel, keptTokens, seen, toSee } from '#lib/tokens/testing/sight'
 import { openStage, type Stage } from '#lib/tokens/testing/stage'
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
-
 /** How many histories are tried; `TOKENRY_HISTORIES` asks for more, `TOKENRY_SEED` for those of a failure. */
 const HISTORIES = Number(process.env['TOKENRY_HISTORIES'] ?? 12)
 const SEED = process.env['TOKENRY_SEED']
-
-/** What happens: an act, several tokens revoked or deleted together, one of the last acts over again, time, or the rules of the organization change. */
-type Happening =
-  | { readonly act: Act; readonly on: number; readonly asOwner: boolean }
-  | { readonly each: 'revoke' | 'delete'; readonly tokens: readonly number[] }
-  | { readonly again: number }
-  | { readonly pass: number }
-  | { readonly rules: Rules; readonly suspended: boolean }
-
-// Most of a history is about one token, so that it gets far.
-const tokens = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(4) }, fc.nat(9))
-const mostly = fc.nat(9).map((drawn) => drawn > 0)
-const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 30, arbitrary: fc.record({ act: actOn(fc.constant('')), on: tokens, asOwner: mostly }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      each: fc.constantFrom('revoke', 'delete'),
-      tokens: fc.uniqueArray(fc.nat(5), { minLength: 2 }),
-    }),
-  },
-  { weight: 4, arbitrary: fc.record({ again: fc.integer({ min: 1, max: 6 }) }) },
-  {
-    weight: 7,
-    arbitrary: fc.record({
-      pass: fc.oneof(
-        { weight: 4, arbitrary: fc.constantFrom(1, MINUTE, 9 * MINUTE, 10 * MINUTE) },
-        { weight: 3, arbitrary: fc.constantFrom(HOUR - 1, HOUR, DAY, 7 * DAY) },
-        fc.constant(31 * DAY),
-      ),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ rules, suspended: fc.nat(3).map((drawn) => drawn === 0) }),
-  },
-)
-
-// What chance alone rarely does: a whole rotation, and both keys again.
-const rotation: fc.Arbitrary<Happening[]> = fc
-  .record({
-    on: tokens,
-    overlap: fc.constantFrom(0, 3_600, 86_400),
-    minutes: fc.constantFrom(0, 9, 60),
-    who: fc.constantFrom('admin', 'admin', 'member'),
-    keys: fc.shuffledSubarray([0, 1, 2, 3], { minLength: 3 }),
-  })
-  .map(({ on, overlap, minutes, who, keys: [old = 0, key = 1, other = 2] }) => {
-    const by = (act: Act): Happening => ({ act, on, asOwner: true })
-    const open = (each: number) => by({ verb: 'reveal', who, token: '', key: each })
-    const rotate = by({ verb: 'rotate', who: 'admin', token: '', overlap, confirmedMinutesAgo: 0 })
-    return [open(old), rotate, { pass: minutes * MINUTE }, open(key), open(old), open(other), open(key)]
-  })
-
-const happenings = fc
-  .array(fc.oneof({ weight: 25, arbitrary: happening.map((each) => [each]) }, { weight: 1, arbitrary: rotation }), {
-    minLength: 15,
-    maxLength: 40,
-    size: 'max',
-  })
-  .map((parts) => parts.flat())
 
 test('whatever happens in whatever order, tokens are as the lifecycle says, for everybody who looks', async () => {
   const world = await testWorld()
