@@ -7,7 +7,7 @@ import { type Act, actOn, PEOPLE, type Rules, rules } from '#lib/tokens/testing/
 import { letGoAtOnce } from '#lib/tokens/testing/gate'
 import { openGateway } from '#lib/tokens/testing/gateway'
 import { type Deed, linearize, type Order } from '#lib/tokens/testing/linearize'
-import { type Model, nthBack, verdict } from '#lib/tokens/testing/model'
+import { type Model, nthBack, used, verdict } from '#lib/tokens/testing/model'
 import { step } from '#lib/tokens/testing/model-step'
 import { keptInModel, keptTokens } from '#lib/tokens/testing/sight'
 import { openStage, type Stage } from '#lib/tokens/testing/stage'
@@ -21,6 +21,8 @@ type Move = Act | { readonly who: 'admin'; readonly each: 'revoke' | 'delete'; r
 
 type Race = {
   readonly rules: Rules
+  /** How many more tokens the organization may have when it begins. */
+  readonly room: number
   /** What was done before, one after the other. */
   readonly before: readonly Act[]
   /** What everybody does at once, each their own one after the other. */
@@ -82,18 +84,18 @@ const DUELS: readonly (readonly [before: number[], ...acts: Act[]])[] = [
 ]
 
 const gates = fc.constantFrom(null, 'tokens', 'token_secrets', 'audit_events', 'audit_events')
+const room = fc.constantFrom(0, 1, 1, 1, 2)
 const free: fc.Arbitrary<Race> = fc.record({
   rules,
+  room,
   before: fc.subarray([...BEFORE]),
   programs: fc.array(program, { minLength: 2, maxLength: 4 }),
   gate: gates,
 })
 const duel: fc.Arbitrary<Race> = fc
-  .record({ rules, drawn: fc.constantFrom(...DUELS), more: fc.array(program, { maxLength: 1 }), gate: gates })
+  .record({ rules, room, drawn: fc.constantFrom(...DUELS), more: fc.array(program, { maxLength: 1 }), gate: gates })
   .map(({ drawn: [before, ...acts], more, ...race }) => ({
     ...race,
-    // Room for what came before and for one more.
-    rules: { ...race.rules, limit: Math.max(2, before.filter((nth) => nth === 2 || nth === 3).length + 1) },
     before: before.flatMap((nth) => BEFORE[nth] ?? []),
     programs: [...acts.map((act) => [act]), ...more],
   }))
@@ -104,9 +106,12 @@ test('whatever people do at once, it comes out as if they had done it one after 
   await fc.assert(
     fc.asyncProperty(fc.oneof(free, duel), async (race) => {
       const stage = await openStage(world, gateway, race.rules)
-      await stage.rule(race.rules, false)
-      let model = stage.model
+      const begin = { ...race.rules, limit: 9 }
+      await stage.rule(begin, false)
+      let model: Model = { ...stage.model, rules: begin }
       for (const act of race.before) model = await prepare(stage, model, act)
+      model = { ...model, rules: { ...begin, limit: used(model) + race.room } }
+      await stage.rule(model.rules, false)
       const since = String((await world.sql`select max(id) as id from audit_events`)[0]?.['id'])
       const programs = await letGoAtOnce(world, race.gate, () =>
         race.programs.map((moves, nth) => play(stage, model, moves, nth)),
