@@ -54,7 +54,7 @@ const times: number[] = []
 for (let round = -1; round < ROUNDS; round++) {
   const name = `Round ${round + 2} ${Date.now()}`
   await page.getByRole('button', { name: 'New token' }).click()
-  await page.getByLabel('Name').fill(name)
+  await page.getByRole('textbox', { name: 'Name' }).fill(name)
   const generate = page.getByRole('button', { name: 'Generate' })
   await generate.hover()
   const row = page.evaluate(
