@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import type { TokenCursor, TokenOrder } from '#db/queries/token-list'
 
+// As PostgreSQL writes an instant. JavaScript takes much for a date that PostgreSQL doesn't: days that no month has,
+// remarks in parentheses, any offset.
+const WRITTEN = /^(?!0000)(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?)[+-](?:0\d|1[0-5])(?::[0-5]\d)?$/
+const DayAndTime = z.tuple([z.iso.date(), z.iso.time()])
+
 const Instant = z
   .string()
-  .max(60)
-  .refine(
-    (value) => /^-?infinity$/.test(value) || (/^\d{4}-\d\d-\d\d \d\d:/.test(value) && !Number.isNaN(Date.parse(value))),
-  )
+  .refine((value) => /^-?infinity$/.test(value) || DayAndTime.safeParse(WRITTEN.exec(value)?.slice(1)).success)
 const Id = z.string().regex(/^[0-9A-Za-z]{16}$/)
 
 /** A row's place in the list as an opaque text for URLs. */
