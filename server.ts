@@ -8,13 +8,14 @@ import { type Env, parseEnv } from '#lib/env'
 import { trustedProxies } from '#lib/forwarding'
 import { createLog } from '#lib/log'
 import { openMetrics } from '#lib/metrics'
-import { admit } from '#lib/server/admit'
+import { admit, isAction, refuse } from '#lib/server/admit'
 import { drain } from '#lib/server/drain'
 import { greeting } from '#lib/server/greeting'
 import { keepHouse } from '#lib/server/housekeeping'
 import { listen } from '#lib/server/listen'
 import { serveMetrics } from '#lib/server/metrics-route'
 import { observe } from '#lib/server/observe'
+import { hasPlainArgument, NOT_PLAIN } from '#lib/server/plain-arguments'
 import { takeTurns } from '#lib/server/take-turns'
 import { openVerifier } from '#lib/verification/node'
 
@@ -77,6 +78,7 @@ async function start(): Promise<string> {
     const isAdmitted = admit(request, response, admission)
     observe(request, response, { log, metrics })
     if (!isAdmitted) return
+    if (isAction(request) && !(await hasPlainArgument(request))) return refuse(request, response, NOT_PLAIN)
     const answer = await desk.promise
     await signInsTakeTurns(request, response, () => answer(request, response))
   })

@@ -13,10 +13,10 @@ async function open({ trusting = false, appUrl = 'http://tokens.example' } = {})
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void server.close())
   const { port } = server.address() as AddressInfo
-  return (path: string, headers: Record<string, string | number> = {}, body = '') =>
+  return (path: string, headers: Record<string, string | number> = {}, body = '', method = 'GET') =>
     new Promise<{ status: number; text: string; headers: IncomingHttpHeaders }>((resolve, reject) => {
       const outgoing = send(
-        { port, host: '127.0.0.1', path, method: body === '' ? 'GET' : 'POST', headers },
+        { port, host: '127.0.0.1', path, method: body === '' ? method : 'POST', headers },
         (response) => {
           let text = ''
           response.on('data', (chunk) => {
@@ -33,7 +33,7 @@ async function open({ trusting = false, appUrl = 'http://tokens.example' } = {})
 test('a body over 64 KiB is refused by its announced length, and one of unknown length altogether', async () => {
   const ask = await open()
   const whole = 'x'.repeat(64 * 1024)
-  expect((await ask('/', { 'content-length': whole.length }, whole)).status).toBe(200)
+  expect((await ask('/api/auth/x', { 'content-length': whole.length }, whole)).status).toBe(200)
   expect((await ask('/', { 'content-length': whole.length + 1 }, `${whole}x`)).status).toBe(413)
   expect((await ask('/', { 'transfer-encoding': 'chunked' }, 'x')).status).toBe(411)
 })
@@ -73,4 +73,56 @@ test('a refusal carries the policy too', async () => {
   const { headers } = await (await open())('/%')
   expect(headers['content-security-policy']).toContain("default-src 'none'")
   expect(headers['cache-control']).toBe('private, no-store')
+})
+
+const ACTION = {
+  host: 'tokens.example',
+  origin: 'http://tokens.example',
+  'next-action': 'x',
+  'content-type': 'text/plain;charset=UTF-8',
+  'content-length': 4,
+}
+const { 'next-action': _, ...WITHOUT_ACTION } = ACTION
+const { origin: __, ...WITHOUT_ORIGIN } = ACTION
+
+test.each([
+  ['an action that a page of ours sends', ACTION, 200],
+  ['an action of a page under another port', { ...ACTION, origin: 'http://tokens.example:81' }, 403],
+  ['an action from another site', { ...ACTION, origin: 'https://evil.test' }, 403],
+  [
+    'an action from another site that forges who forwarded it',
+    { ...ACTION, origin: 'https://evil.test', 'x-forwarded-host': 'evil.test' },
+    403,
+  ],
+  ['an action from nowhere', { ...ACTION, origin: 'null' }, 403],
+  ['an action whose origin is no address', { ...ACTION, origin: 'tokens.example' }, 403],
+  ['an action without an origin', WITHOUT_ORIGIN, 403],
+  ['an action as a form', { ...ACTION, 'content-type': 'multipart/form-data; boundary=b' }, 415],
+  ['an action in an encoded form', { ...ACTION, 'content-type': 'application/x-www-form-urlencoded' }, 415],
+  ['an action as nothing in particular', { ...ACTION, 'content-type': '' }, 415],
+  ["a form's own post", { ...WITHOUT_ACTION, 'content-type': 'multipart/form-data; boundary=b' }, 405],
+  ['any other post', WITHOUT_ACTION, 405],
+])('posted to a page: %s', async (_name, headers, status) => {
+  const ask = await open()
+  expect((await ask('/o/alder/tokens', headers, '[{}]')).status).toBe(status)
+})
+
+test('behind a proxy of ours a page of ours is one under the name that people use', async () => {
+  const ask = await open({ trusting: true })
+  const forwarded = { ...ACTION, host: '10.0.0.7:3000', 'x-forwarded-host': 'Tokens.example, 10.0.0.8' }
+  expect((await ask('/', forwarded, '[{}]')).status).toBe(200)
+  expect((await ask('/', { ...forwarded, origin: 'http://10.0.0.7:3000' }, '[{}]')).status).toBe(403)
+})
+
+test('pages and routes are read, and nothing else', async () => {
+  const ask = await open()
+  for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY']) {
+    const { status, headers, text } = await ask('/api/auth/session', {}, '', method)
+    expect([status, headers.allow, headers['content-type']], method).toEqual([
+      405,
+      'GET, HEAD',
+      'application/problem+json',
+    ])
+    expect(JSON.parse(text)).toMatchObject({ code: 'method_not_allowed' })
+  }
 })

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type IsTrusted, settleForwarding } from '#lib/forwarding'
-import { PROBLEM_JSON, problem } from '#lib/problem'
+import { PROBLEM_JSON, type Problem, problem } from '#lib/problem'
 import { NONCE, REQUEST_ID, REQUESTED_PATH } from '#lib/request-headers'
 import { contentSecurityPolicy, setPolicy } from '#lib/server/policy'
 import { answerAndClose } from '#lib/verification/body'
@@ -18,8 +18,9 @@ type Admission = {
 /**
  * Looks at a request before the desk does: true lets it in, with only what may be believed of where it came from, the
  * path it asked for, its id and its nonce noted on it; false means that it is answered already. A body must tell its
- * length beforehand (411) and have at most 64 KiB (413), whoever sends it; a path must be readable (400). Whatever
- * the answer, the headers that browsers keep to are on it.
+ * length beforehand (411) and have at most 64 KiB (413), whoever sends it; a path must be readable (400). Pages are
+ * read (else 405); what is posted to them is an action, sent by a script of ours (415) on a page of ours (403).
+ * Whatever the answer, the headers that browsers keep to are on it.
  */
 export function admit(request: IncomingMessage, response: ServerResponse, admission: Admission): boolean {
   const { isTrusted, appUrl, dev = false } = admission
@@ -31,8 +32,7 @@ export function admit(request: IncomingMessage, response: ServerResponse, admiss
   setPolicy(request, response, nonce, { byTls: isByTls(request, appUrl), byName: String(host), dev })
   const refusal = refusalOf(request)
   if (refusal !== null) {
-    const headers = { 'content-type': PROBLEM_JSON, 'cache-control': 'private, no-store' }
-    answerAndClose(request, response, refusal.status, headers, JSON.stringify(refusal))
+    refuse(request, response, refusal)
     return false
   }
   // All of these are ours alone to say, the last two to the framework, which looks for the nonce in the policy.
@@ -43,6 +43,17 @@ export function admit(request: IncomingMessage, response: ServerResponse, admiss
   delete request.headers['content-security-policy-report-only']
   return true
 }
+
+/** Answers a request of the desk that is not let in. */
+export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Problem): void {
+  const allow = refusal.status === 405 ? { allow: 'GET, HEAD' } : {}
+  const headers = { 'content-type': PROBLEM_JSON, 'cache-control': 'private, no-store', ...allow }
+  answerAndClose(request, response, refusal.status, headers, JSON.stringify(refusal))
+}
+
+/** Whether a request is an action's, as our own scripts post them. */
+export const isAction = ({ method, headers }: IncomingMessage) =>
+  method === 'POST' && headers['next-action'] !== undefined
 
 /** The name that a proxy of ours gave the request, if it can stand in a line of a log; else a new one. */
 function nameOf({ headers }: IncomingMessage): string {
@@ -55,12 +66,34 @@ function isByTls({ headers }: IncomingMessage, appUrl: string | undefined): bool
   return told ? told.trim() === 'https' : appUrl?.startsWith('https:') === true
 }
 
-function refusalOf({ headers, url = '/' }: IncomingMessage) {
+function refusalOf(request: IncomingMessage): Problem | null {
+  const { headers, url = '/' } = request
   if (headers['transfer-encoding'] !== undefined)
     return problem(411, 'length_required', 'Say how long the body is, with Content-Length.')
   if (Number(headers['content-length'] ?? 0) > BODY_AT_MOST)
     return problem(413, 'too_large', 'The body may have at most 64 KiB.')
-  return isReadable(url) ? null : problem(400, 'bad_path', 'This address is not written correctly.')
+  if (!isReadable(url)) return problem(400, 'bad_path', 'This address is not written correctly.')
+  // A page of the framework's own, for its build alone: it answers as if something had failed.
+  if (url.startsWith('/_global-error')) return problem(404, 'not_found', 'There is nothing here.')
+  return isRead(request) ? null : refusalOfPost(request)
+}
+
+const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD'
+
+// A form's own post would run an action too, with whatever arguments are in it and no script of ours: no page has one.
+function refusalOfPost(request: IncomingMessage): Problem | null {
+  const { headers, method, url = '/' } = request
+  if (method === 'POST' && url.startsWith('/api/auth/')) return null
+  if (!isAction(request)) return problem(405, 'method_not_allowed', 'There is no such method here.')
+  if (!/^text\/plain\b/i.test(headers['content-type'] ?? ''))
+    return problem(415, 'unsupported_media_type', 'An action takes text/plain alone.')
+  return isFromOurPage(request) ? null : problem(403, 'forbidden', 'This was not sent by a page of this server.')
+}
+
+// Every browser of today names the origin of what it posts.
+function isFromOurPage({ headers }: IncomingMessage): boolean {
+  const [host] = String(headers['x-forwarded-host'] ?? headers.host).split(',')
+  return URL.parse(headers.origin ?? '')?.host === host?.trim().toLowerCase()
 }
 
 function isReadable(url: string): boolean {
