@@ -72,7 +72,8 @@ async function start(): Promise<string> {
   const admission = { isTrusted: trustedProxies(env.trustedProxies), appUrl: env.appUrl, dev }
   const signInsTakeTurns = takeTurns()
   const desk = Promise.withResolvers<RequestListener>()
-  const server = createServer(async (request, response) => {
+  // Only reloading takes WebSockets: a request that would rather speak something else is answered in HTTP/1.1.
+  const server = createServer({ shouldUpgradeCallback: () => dev }, async (request, response) => {
     if (verifier.handle(request, response)) return
     if (serveMetrics(request, response, { metrics, token: env.metricsToken })) return
     const isAdmitted = admit(request, response, admission)

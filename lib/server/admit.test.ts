@@ -43,6 +43,16 @@ test('a path that cannot be read is a bad request', async () => {
   for (const path of ['/o/%E0%A4%A/tokens', '/o/%00/tokens', '/%']) expect((await ask(path)).status).toBe(400)
 })
 
+test('only paths of this server are answered, under a name that a server can have', async () => {
+  const ask = await open()
+  for (const path of ['*', 'http://evil.test/sign-in', '/_global-error'])
+    expect((await ask(path)).status, path).toBe(path.startsWith('/') ? 404 : 400)
+  for (const host of ['', '%00@[', 'a b', 'a/b', 'a@b', ':::', 'a:123456', '256.256.256.256'])
+    expect((await ask('/', { host })).status, host).toBe(400)
+  for (const host of ['tokens.example', '[::1]:3000', '127.0.0.1:3000', 'desk_1'])
+    expect((await ask('/', { host })).status, host).toBe(200)
+})
+
 test('the desk is told the path that was asked for, whatever the request itself says of it', async () => {
   const ask = await open()
   expect((await ask('/o/alder/tokens?q=a&_rsc=1', { [REQUESTED_PATH]: '/elsewhere' })).text).toBe('/o/alder/tokens?q=a')
@@ -106,6 +116,14 @@ test.each([
   const ask = await open()
   expect((await ask('/o/alder/tokens', headers, '[{}]')).status).toBe(status)
 })
+
+test.each(['/api/health', '/o/alder/tokens/changes', '/o/alder/tokens/%63hanges?x=1', '/icon.svg'])(
+  'what is no page takes no action: %s',
+  async (path) => {
+    const ask = await open()
+    expect((await ask(path, ACTION, '[{}]')).status).toBe(405)
+  },
+)
 
 test('behind a proxy of ours a page of ours is one under the name that people use', async () => {
   const ask = await open({ trusting: true })

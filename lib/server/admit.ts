@@ -4,9 +4,12 @@ import { type IsTrusted, settleForwarding } from '#lib/forwarding'
 import { PROBLEM_JSON, type Problem, problem } from '#lib/problem'
 import { NONCE, REQUEST_ID, REQUESTED_PATH } from '#lib/request-headers'
 import { contentSecurityPolicy, setPolicy } from '#lib/server/policy'
-import { answerAndClose } from '#lib/verification/body'
+import { answerAndClose, isTooLarge } from '#lib/verification/body'
 
 const BODY_AT_MOST = 64 * 1024
+
+/** What is no page: nothing there is an action's. */
+const ROUTES = /^\/+api\/|\/changes\/*$|\.\w+$/
 
 type Admission = {
   readonly isTrusted: IsTrusted
@@ -52,8 +55,8 @@ export function refuse(request: IncomingMessage, response: ServerResponse, refus
 }
 
 /** Whether a request is an action's, as our own scripts post them. */
-export const isAction = ({ method, headers }: IncomingMessage) =>
-  method === 'POST' && headers['next-action'] !== undefined
+export const isAction = ({ method, headers, url = '/' }: IncomingMessage) =>
+  method === 'POST' && headers['next-action'] !== undefined && !url.startsWith('/api/')
 
 /** The name that a proxy of ours gave the request, if it can stand in a line of a log; else a new one. */
 function nameOf({ headers }: IncomingMessage): string {
@@ -70,10 +73,10 @@ function refusalOf(request: IncomingMessage): Problem | null {
   const { headers, url = '/' } = request
   if (headers['transfer-encoding'] !== undefined)
     return problem(411, 'length_required', 'Say how long the body is, with Content-Length.')
-  if (Number(headers['content-length'] ?? 0) > BODY_AT_MOST)
-    return problem(413, 'too_large', 'The body may have at most 64 KiB.')
+  if (isTooLarge(request, BODY_AT_MOST)) return problem(413, 'too_large', 'The body may have at most 64 KiB.')
+  if (!isNamed(request)) return problem(400, 'bad_host', 'This is not the name of a server.')
   if (!isReadable(url)) return problem(400, 'bad_path', 'This address is not written correctly.')
-  // A page of the framework's own, for its build alone: it answers as if something had failed.
+  // A page of the framework's own, which answers as if something had failed.
   if (url.startsWith('/_global-error')) return problem(404, 'not_found', 'There is nothing here.')
   return isRead(request) ? null : refusalOfPost(request)
 }
@@ -84,21 +87,34 @@ const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === '
 function refusalOfPost(request: IncomingMessage): Problem | null {
   const { headers, method, url = '/' } = request
   if (method === 'POST' && url.startsWith('/api/auth/')) return null
-  if (!isAction(request)) return problem(405, 'method_not_allowed', 'There is no such method here.')
+  if (!isAction(request) || ROUTES.test(pathOf(url)))
+    return problem(405, 'method_not_allowed', 'There is no such method here.')
   if (!/^text\/plain\b/i.test(headers['content-type'] ?? ''))
     return problem(415, 'unsupported_media_type', 'An action takes text/plain alone.')
   return isFromOurPage(request) ? null : problem(403, 'forbidden', 'This was not sent by a page of this server.')
 }
 
 // Every browser of today names the origin of what it posts.
-function isFromOurPage({ headers }: IncomingMessage): boolean {
-  const [host] = String(headers['x-forwarded-host'] ?? headers.host).split(',')
-  return URL.parse(headers.origin ?? '')?.host === host?.trim().toLowerCase()
+function isFromOurPage(request: IncomingMessage): boolean {
+  return URL.parse(request.headers.origin ?? '')?.host === hostOf(request)?.toLowerCase()
 }
+
+const hostOf = ({ headers }: IncomingMessage) =>
+  (headers['x-forwarded-host'] ?? headers.host)?.toString().split(',', 1)[0]?.trim()
+
+// Without a name at all only HTTP/1.0 gets this far; some monitors still speak it.
+function isNamed(request: IncomingMessage): boolean {
+  if ((request.headersDistinct['host']?.length ?? 0) > 1) return false
+  const host = hostOf(request)
+  if (host === undefined) return request.httpVersion === '1.0'
+  return /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host) && URL.canParse(`http://${host}`)
+}
+
+const pathOf = (url: string) => decodeURIComponent(url.split('?', 1)[0] ?? '')
 
 function isReadable(url: string): boolean {
   try {
-    return !decodeURIComponent(url.split('?', 1)[0] ?? '').includes('\0')
+    return url.startsWith('/') && !pathOf(url).includes('\0')
   } catch {
     return false
   }

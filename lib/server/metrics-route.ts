@@ -3,6 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Metrics } from '#lib/metrics'
 import { inRange, parseAddress } from '#lib/network'
 import { PROBLEM_JSON, problem } from '#lib/problem'
+import { isTooLarge } from '#lib/verification/body'
+
+const BODY_AT_MOST = 64 * 1024
 
 const FORWARDED = /^(?:forwarded|via|x-forwarded-.*|x-real-ip|(?:x|true)-client-ip|cf-connecting-ip)$/
 
@@ -24,6 +27,8 @@ export function serveMetrics(
   if (request.url?.split('?', 1)[0] !== '/api/metrics') return false
   if (request.method !== 'GET' && request.method !== 'HEAD')
     refuse(response, problem(405, 'method_not_allowed', 'There is no such method here.'), { allow: 'GET, HEAD' })
+  else if (isTooLarge(request, BODY_AT_MOST))
+    refuse(response, problem(413, 'too_large', 'The body may have at most 64 KiB.'), { connection: 'close' })
   else if (presents(request, token) || isFromHere(request)) void send(response, metrics)
   else if (token === undefined) refuse(response, problem(404, 'not_found', 'There is nothing here.'))
   else {

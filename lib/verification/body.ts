@@ -1,8 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+/** Whether a request says of its body that it has more than so many bytes. */
+export const isTooLarge = ({ headers }: IncomingMessage, atMost: number) =>
+  Number(headers['content-length'] ?? 0) > atMost
+
 /** Reads a request's body of at most so many bytes; `too_large` as soon as it is known to be longer, null if it breaks off. */
 export function readBody(request: IncomingMessage, atMost: number): Promise<Buffer | 'too_large' | null> {
-  if (Number(request.headers['content-length'] ?? 0) > atMost) return Promise.resolve('too_large')
+  if (isTooLarge(request, atMost)) return Promise.resolve('too_large')
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let length = 0
@@ -38,5 +42,6 @@ export function answerAndClose(
   request.removeAllListeners('data')
   request.on('end', end)
   request.on('close', end)
-  request.resume()
+  if (request.readableEnded) end()
+  else request.resume()
 }

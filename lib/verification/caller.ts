@@ -3,8 +3,12 @@ import { readAddress } from '#lib/address'
 import { secretString } from '#lib/tokens/secret'
 import type { Caller } from '#lib/verification/verify'
 
-/** Who asks, by `Authorization: Bearer` (RFC 6750, 2.1); null without one. */
+/**
+ * Who asks, by `Authorization: Bearer` (RFC 6750, 2.1); null without one, and with several, of which a proxy before us
+ * may have judged another than we would.
+ */
 export function callerOf(request: IncomingMessage): Caller | null {
+  if ((request.headersDistinct['authorization']?.length ?? 0) > 1) return null
   const [, credential] = /^bearer +(\S.*)$/i.exec(request.headers.authorization ?? '') ?? []
   if (credential === undefined) return null
   return {

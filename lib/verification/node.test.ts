@@ -3,8 +3,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createLog } from '#lib/log'
 import { secretString } from '#lib/tokens/secret'
 import { verifierContract } from '#lib/verification/testing/contract'
+import { MALFORMED } from '#lib/verification/testing/forged'
 import { addressOf, client, serveVerifier } from '#lib/verification/testing/http'
 import { openWorld } from '#lib/verification/testing/world'
+import { findPresented } from '#lib/verification/verify'
 
 verifierContract((databaseUrl) => serveVerifier(databaseUrl))
 
@@ -70,6 +72,28 @@ test('a database that is gone is 503 to come back later, and good again as soon 
   await wire.mend()
   await expect.poll(status, { timeout: 10_000 }).toBe(200)
   expect(await verify(token.secret)).toMatchObject({ active: true })
+})
+
+test('what the checksum refuses takes no look-up, as credential and as what is verified', async () => {
+  const { wire, baseUrl, token, gateway } = await openBehindWire()
+  await wire.cut()
+  const secret = token.secret.reveal()
+  const body = JSON.stringify({ token: secret, organization: 'alder' })
+  for (const change of [(text: string) => text.slice(0, -1), (text: string) => text.replace('_org_', '_pat_')]) {
+    const asked = client(baseUrl, secretString(change(secret)))
+    expect((await asked.me()).status).toBe(401)
+    expect((await asked.post(body)).status).toBe(401)
+  }
+  expect((await client(baseUrl, token.secret).me()).status).toBe(503)
+
+  let lookUps = 0
+  const database = { ask: () => Promise.reject(new Error(`look-up ${++lookUps}`)), waiting: () => 0 }
+  const presented = (text: string) =>
+    findPresented({ database, prefixes: ['tok'] }, secretString(text)).catch((error: Error) => error.message)
+  // A secret need not hold every character that can be mistyped.
+  const wrong = Object.values(MALFORMED).flatMap((change) => (change(secret) === secret ? [] : change(secret)))
+  for (const text of wrong) expect(await presented(text)).toBe('malformed')
+  expect(await presented(gateway.secret.reveal())).toBe('look-up 1')
 })
 
 test('a database that falls silent is 503 within seconds for everyone who waits, and good again when it answers', async () => {

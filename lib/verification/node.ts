@@ -24,13 +24,16 @@ type Route = {
   /** Its name in logs and metrics. */
   readonly name: string
   readonly methods: readonly string[]
-  readonly answer: (verifier: Verifier, request: IncomingMessage) => Promise<Reply | null>
+  readonly answer: (verifier: Verifier, request: IncomingMessage, body: Buffer) => Promise<Reply | null>
 }
 
 const ROUTES = new Map<string, Route>([
   ['/api/v1/verify', { name: 'verify', methods: ['POST'], answer: answerVerify }],
   ['/api/v1/me', { name: 'me', methods: ['GET', 'HEAD'], answer: answerMe }],
 ])
+
+/** All that the data plane answers. */
+export const VERIFIER_PATHS = [...ROUTES.keys()]
 
 /**
  * The data plane on node:http. `handle` takes `/api/v1/verify` and `/api/v1/me` and says whether it took the request.
@@ -90,9 +93,7 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Reply | null> {
-  const reply = route.methods.includes(request.method ?? '')
-    ? await route.answer(verifier, request).catch(replyToError)
-    : refusal(problem(405, 'method_not_allowed', 'There is no such method here.'), { allow: route.methods.join(', ') })
+  const reply = await replyTo(verifier, route, request)
   if (reply === null || response.destroyed) return null
   const text = JSON.stringify(reply.body)
   const headers: Record<string, string | number> = {
@@ -106,10 +107,19 @@ async function serve(
   return reply
 }
 
-async function answerVerify(verifier: Verifier, request: IncomingMessage): Promise<Reply | null> {
+// The size is judged before anything else, even where no body is looked for.
+async function replyTo(verifier: Verifier, route: Route, request: IncomingMessage): Promise<Reply | null> {
+  if (!route.methods.includes(request.method ?? ''))
+    return refusal(problem(405, 'method_not_allowed', 'There is no such method here.'), {
+      allow: route.methods.join(', '),
+    })
   const body = await readBody(request, BODY_AT_MOST)
   if (body === null) return null
   if (body === 'too_large') return refusal(problem(413, 'too_large', 'The body may have at most 64 KiB.'))
+  return route.answer(verifier, request, body).catch(replyToError)
+}
+
+async function answerVerify(verifier: Verifier, request: IncomingMessage, body: Buffer): Promise<Reply | null> {
   const caller = callerOf(request)
   if (caller === null) return unauthenticated(request)
   const read = readVerifyInput(request.headers['content-type'], body)

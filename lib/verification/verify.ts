@@ -43,6 +43,8 @@ export async function verify(
   caller: Caller,
   input: VerifyInput | null,
 ): Promise<'unauthenticated' | 'forbidden' | { readonly answer: Answer | null }> {
+  // Whoever presents no secret at all costs no look-up.
+  if (parseSecret(caller.credential, verifier.prefixes) === null) return 'unauthenticated'
   const [credential, subject, organization] = await Promise.all([
     findPresented(verifier, caller.credential),
     input === null ? null : findPresented(verifier, input.token),
@@ -78,7 +80,10 @@ export async function verify(
  * @throws DatabaseUnavailable
  */
 export async function findPresented(
-  { database, prefixes }: Verifier,
+  {
+    database,
+    prefixes,
+  }: { readonly database: Pick<VerificationDatabase, 'ask'>; readonly prefixes: readonly string[] },
   secret: SecretString,
 ): Promise<Presented | 'malformed' | 'not_found'> {
   const parsed = parseSecret(secret, prefixes)

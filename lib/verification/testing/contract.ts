@@ -1,4 +1,5 @@
 import { callerContract } from '#lib/verification/testing/callers'
+import { forgedContract } from '#lib/verification/testing/forged'
 import { meContract } from '#lib/verification/testing/me'
 import { opener, type Serve } from '#lib/verification/testing/opened'
 import { requestContract } from '#lib/verification/testing/requests'
@@ -10,6 +11,7 @@ export function verifierContract(serve: Serve) {
   const open = opener(serve)
   verdictContract(open)
   callerContract(open)
+  forgedContract(open)
   requestContract(open)
   useContract(open)
   meContract(open)

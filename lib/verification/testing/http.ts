@@ -34,7 +34,7 @@ export type Answered = { readonly status: number; readonly headers: IncomingHttp
 /** One request, its body in pieces as given; resolves as soon as the answer is whole, sent or not. */
 export function send(
   url: string,
-  options: { method?: string; headers?: Record<string, string>; body?: readonly (string | Buffer)[] },
+  options: { method?: string; headers?: Record<string, string | string[]>; body?: readonly (string | Buffer)[] },
 ): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(

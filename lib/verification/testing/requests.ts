@@ -86,6 +86,37 @@ export function requestContract(open: () => Promise<Opened>) {
       }
     })
 
+    test('a body that nobody asked for is judged by its size too', async () => {
+      const { baseUrl, gateway } = await open()
+      const authorization = `Bearer ${gateway.secret.reveal()}`
+      const me = async (length: number, headers: Record<string, string> = {}) => {
+        const body = [Buffer.alloc(length, 'x')]
+        const answered = await send(`${baseUrl}/api/v1/me`, {
+          headers: { 'content-length': String(length), ...headers },
+          body,
+        })
+        return answered.status
+      }
+      expect(await me(64 * 1024, { authorization })).toBe(200)
+      expect(await me(64 * 1024 + 1, { authorization })).toBe(413)
+      expect(await me(64 * 1024 + 1)).toBe(413)
+      expect(await me(64 * 1024)).toBe(401)
+    })
+
+    test('several credentials are none', async () => {
+      const { baseUrl, gateway } = await open()
+      const good = `Bearer ${gateway.secret.reveal()}`
+      for (const authorization of [
+        [good, good],
+        [good, 'Bearer x'],
+        ['Basic eDp5', good],
+      ]) {
+        const answered = await send(`${baseUrl}/api/v1/me`, { headers: { authorization } })
+        expect(answered.status).toBe(401)
+      }
+      expect((await send(`${baseUrl}/api/v1/me`, { headers: { authorization: [good] } })).status).toBe(200)
+    })
+
     test('other methods are refused with what is allowed, and nothing is ever cached', async () => {
       const { baseUrl, me, post } = await open()
       for (const [path, method, allow] of [
