@@ -4,7 +4,8 @@ import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { findActor, type SignedIn } from '#lib/actor'
-import { DomainError, type FieldErrors } from '#lib/errors'
+import { DomainError } from '#lib/errors'
+import { fieldErrorsOf } from '#lib/field-errors'
 import { log } from '#lib/log'
 import { REQUEST_ID } from '#lib/request-headers'
 import type { Action, ActionResult } from '#lib/result'
@@ -73,7 +74,5 @@ async function answer<Output>(
 function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
-  const fields: Record<string, string> = {}
-  for (const issue of parsed.error.issues) fields[String(issue.path[0] ?? '')] ??= issue.message
-  throw new DomainError('invalid', 'Some fields need another look.', fields satisfies FieldErrors)
+  throw new DomainError('invalid', 'Some fields need another look.', fieldErrorsOf(parsed.error))
 }

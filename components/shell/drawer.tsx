@@ -1,44 +1,52 @@
 'use client'
 
-import { Menu, X } from 'lucide-react'
+import { Menu } from 'lucide-react'
 import { usePathname } from 'next/navigation'
-import { Dialog } from 'radix-ui'
-import { type ReactNode, useState } from 'react'
-import { Wordmark } from '#components/shell/mark'
+import { type ReactNode, useRef, useState } from 'react'
+import type { DrawerPanel } from '#components/shell/drawer-panel'
 import { Button } from '#components/ui/button'
 
-/** The sidebar of narrow screens, behind a menu button; it closes when a page is chosen. */
+/** The sidebar of narrow screens, behind a menu button; it closes when a page is chosen. Wide ones never fetch it. */
 export function Drawer({ children }: { children: ReactNode }) {
   const path = usePathname()
   const [openAt, setOpenAt] = useState<string | null>(null)
+  const [Panel, setPanel] = useState<typeof DrawerPanel | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const open = openAt === path
+
+  const show = async () => {
+    if (Panel === null) {
+      const loaded = await import('#components/shell/drawer-panel').catch(() => null)
+      // A page of an older build: its pieces are gone, and a reload brings the new ones.
+      if (loaded === null) return window.location.reload()
+      setPanel(() => loaded.DrawerPanel)
+    }
+    setOpenAt(path)
+  }
+
   return (
-    <Dialog.Root open={openAt === path} onOpenChange={(open) => setOpenAt(open ? path : null)}>
-      <Dialog.Trigger asChild>
-        <Button variant="quiet" size="icon" aria-label="Menu" className="size-11">
-          <Menu className="size-5" />
-        </Button>
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-30 bg-scrim data-[state=closed]:animate-scrim-out data-[state=open]:animate-scrim-in" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed inset-y-0 left-0 z-30 flex w-[min(280px,calc(100vw-3rem))] flex-col overflow-y-auto border-r bg-canvas px-3 pt-1.5 pb-2.5 shadow-dialog data-[state=closed]:animate-drawer-out data-[state=open]:animate-drawer-in"
+    <>
+      <Button
+        ref={button}
+        variant="quiet"
+        size="icon"
+        aria-label="Menu"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        className="size-11"
+        onClick={show}
+      >
+        <Menu className="size-5" />
+      </Button>
+      {Panel !== null && (
+        <Panel
+          open={open}
+          onOpenChange={(next) => setOpenAt(next ? path : null)}
+          closed={() => button.current?.focus()}
         >
-          <div className="mb-2 flex h-11 shrink-0 items-center justify-between pl-2">
-            <Dialog.Title asChild>
-              <h2>
-                <Wordmark />
-              </h2>
-            </Dialog.Title>
-            <Dialog.Close asChild>
-              <Button variant="quiet" size="icon" aria-label="Close" className="size-11">
-                <X />
-              </Button>
-            </Dialog.Close>
-          </div>
           {children}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+        </Panel>
+      )}
+    </>
   )
 }

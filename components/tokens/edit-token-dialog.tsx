@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { changesOf, draftOf, type EditDraft } from '#components/tokens/edit-draft'
 import { dayError, expirationLimits } from '#components/tokens/expiration'
 import { ExpirationField } from '#components/tokens/expiration-field'
-import { fieldErrorsOf, focusFirstInvalid } from '#components/tokens/field-errors'
+import { focusFirstInvalid } from '#components/tokens/focus-first-invalid'
 import { AskLink } from '#components/tokens/limit-notice'
 import { successOf } from '#components/tokens/messages'
 import { ScopesField } from '#components/tokens/scopes-field'
@@ -25,7 +25,6 @@ import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import type { FieldErrors } from '#lib/errors'
 import type { TokenActions } from '#lib/tokens/actions'
-import { EditTokenInput } from '#lib/tokens/schema'
 import type { TokenFormOptions, TokenView } from '#lib/tokens/view'
 
 /** The editing of a token: on a revoked one only name and status, on an expired one the status is fixed. */
@@ -60,8 +59,6 @@ export function EditTokenDialog({
     if (wrongDay !== null) return setErrors({ expiration: wrongDay })
     const input = changesOf(token, draft)
     if (Object.keys(input).length === 1) return close()
-    const checked = EditTokenInput.safeParse(input)
-    if (!checked.success) return setErrors(fieldErrorsOf(checked.error))
     const result = await run(input)
     setErrors(result.ok ? {} : result.fields)
     if (!result.ok) return

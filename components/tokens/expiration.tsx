@@ -1,5 +1,6 @@
 import { dayOf, daysLater, endOfDay, lastWholeDay } from '#components/time/day'
-import { type Expiration, PRESET_DAYS } from '#lib/tokens/schema'
+import { PRESET_DAYS } from '#lib/tokens/choices'
+import type { Expiration } from '#lib/tokens/schema'
 import type { TokenFormOptions } from '#lib/tokens/view'
 
 /** `keep`: as it is; `usual`: what the server takes where nothing is said, for a longest lifetime that is no preset. */

@@ -9,7 +9,7 @@ import {
   usualChoice,
 } from '#components/tokens/expiration'
 import { ExpirationField } from '#components/tokens/expiration-field'
-import { fieldErrorsOf, focusFirstInvalid } from '#components/tokens/field-errors'
+import { focusFirstInvalid } from '#components/tokens/focus-first-invalid'
 import { LimitNotice, UsageAfter } from '#components/tokens/limit-notice'
 import { ScopesField } from '#components/tokens/scopes-field'
 import {
@@ -26,7 +26,6 @@ import { Input } from '#components/ui/input'
 import { useAction } from '#components/ui/use-action'
 import type { FieldErrors } from '#lib/errors'
 import type { TokenActions } from '#lib/tokens/actions'
-import { CreateTokenInput } from '#lib/tokens/schema'
 import type { TokenFormOptions, TokenView } from '#lib/tokens/view'
 
 const USUAL_SCOPES = ['data:read', 'reports:read']
@@ -62,20 +61,13 @@ export function NewTokenDialog({
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const wrongDay = dayError(expiration, limits)
-    const length = wrongDay === null ? toExpiration(expiration) : undefined
+    if (wrongDay !== null) return setErrors({ expiration: wrongDay })
+    const length = toExpiration(expiration)
     const input = {
       organizationId: options.organizationId,
       name,
       scopes: [...scopes],
       ...(length ? { expiration: length } : {}),
-    }
-    const checked = CreateTokenInput.safeParse(input)
-    if (wrongDay !== null || !checked.success) {
-      setErrors({
-        ...(wrongDay === null ? {} : { expiration: wrongDay }),
-        ...(checked.error ? fieldErrorsOf(checked.error) : {}),
-      })
-      return
     }
     const result = await run(input)
     setErrors(result.ok ? {} : result.fields)

@@ -24,7 +24,7 @@ import { Segmented } from '#components/ui/segmented'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import type { TokenActions } from '#lib/tokens/actions'
-import { ROTATION_OVERLAPS } from '#lib/tokens/schema'
+import { ROTATION_OVERLAPS } from '#lib/tokens/choices'
 import type { TokenView } from '#lib/tokens/view'
 
 const USUAL_OVERLAP = 86_400

@@ -3,11 +3,11 @@
 import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { canWriteClipboard } from '#components/tokens/clipboard'
-import { DialogFrame } from '#components/tokens/dialog-frame'
 import { type Departure, focusAfterDialog } from '#components/tokens/focus-after-dialog'
 import { readRevealNote, takeOpenRevealPage } from '#components/tokens/reveal-key'
 import { revealOf } from '#components/tokens/reveal-of'
-import type { SeveralState, TokenDialog, TokenDialogState } from '#components/tokens/token-dialog'
+import type { SeveralState, TokenDialogState } from '#components/tokens/token-dialog'
+import type { TokenWindow } from '#components/tokens/token-window'
 import { toastFailure } from '#components/ui/failure'
 import type { TokenActions } from '#lib/tokens/actions'
 import type { TokenActionName, TokenFormOptions, TokenView } from '#lib/tokens/view'
@@ -36,7 +36,7 @@ export function useTokenCommands(): TokenCommands {
   return commands
 }
 
-const loadTokenDialog = () => import('#components/tokens/token-dialog').then((module) => module.TokenDialog)
+const loadTokenWindow = () => import('#components/tokens/token-window').then((module) => module.TokenWindow)
 
 /**
  * Holds which dialog is open, above what a refresh renders anew, so that none closes under the hands. `tokens` are those
@@ -55,15 +55,15 @@ export function TokenDialogs({
   afterDelete?: () => void
   children: ReactNode
 }) {
-  const [Contents, setContents] = useState<typeof TokenDialog | null>(null)
+  const [Window, setWindow] = useState<typeof TokenWindow | null>(null)
   const [dialog, setDialog] = useState<OpenedDialog | null>(null)
   const router = useRouter()
   const departure = useRef<Departure | null>(null)
 
   // Fetched once the page stands, so that it is there at the first click without delaying the first paint.
   useEffect(() => {
-    loadTokenDialog().then(
-      (loaded) => setContents(() => loaded),
+    loadTokenWindow().then(
+      (loaded) => setWindow(() => loaded),
       () => undefined,
     )
   }, [])
@@ -72,9 +72,9 @@ export function TokenDialogs({
     const tokenId = 'token' in state ? state.token.id : null
     departure.current = { from, tokenId, order: tokens.map(({ id }) => id), gone: false }
     setDialog((before) => ({ state, open: true, opening: (before?.opening ?? 0) + 1 }))
-    if (Contents !== null) return
-    loadTokenDialog().then(
-      (loaded) => setContents(() => loaded),
+    if (Window !== null) return
+    loadTokenWindow().then(
+      (loaded) => setWindow(() => loaded),
       () => {
         setDialog(null)
         toastFailure(OUT_OF_DATE)
@@ -117,18 +117,18 @@ export function TokenDialogs({
       }}
     >
       {children}
-      {dialog !== null && Contents !== null && (
-        <DialogFrame open={dialog.open} width={widthOf(dialog.state)} onClose={close} closed={closed}>
-          <Contents
-            key={dialog.opening}
-            state={withLatest(dialog.state, tokens)}
-            show={(state) => setDialog((before) => before && { ...before, state })}
-            close={close}
-            gone={gone}
-            options={options}
-            actions={actions}
-          />
-        </DialogFrame>
+      {dialog !== null && Window !== null && (
+        <Window
+          open={dialog.open}
+          opening={dialog.opening}
+          closed={closed}
+          state={withLatest(dialog.state, tokens)}
+          show={(state) => setDialog((before) => before && { ...before, state })}
+          close={close}
+          gone={gone}
+          options={options}
+          actions={actions}
+        />
       )}
     </Commands>
   )
@@ -136,8 +136,6 @@ export function TokenDialogs({
 
 /** `opening` tells one opening from the next, so that none begins with what was typed in another. */
 type OpenedDialog = { readonly state: TokenDialogState; readonly open: boolean; readonly opening: number }
-
-const widthOf = ({ kind }: TokenDialogState) => (kind === 'generated' || kind === 'copy' ? 'narrow' : 'default')
 
 const OUT_OF_DATE = {
   ok: false,

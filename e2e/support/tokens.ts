@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { tokenSecrets } from '#db/schema/tokens'
+import type { PRESET_DAYS, ROTATION_OVERLAPS } from '#lib/tokens/choices'
 import { createToken } from '#lib/tokens/create'
 import { finishReveal } from '#lib/tokens/finish-reveal'
 import { revealToken } from '#lib/tokens/reveal'
 import { revokeToken } from '#lib/tokens/revoke'
 import { rotateToken } from '#lib/tokens/rotate'
-import type { PRESET_DAYS, ROTATION_OVERLAPS } from '#lib/tokens/schema'
 import type { TestOrganization } from './organization'
 
 export type TestToken = { readonly id: string; readonly secret: string }

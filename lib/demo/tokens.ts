@@ -6,11 +6,11 @@ import type { Role } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import type { Person, Sample } from '#lib/demo/organizations'
 import type { Organization } from '#lib/organizations/load'
+import type { PRESET_DAYS } from '#lib/tokens/choices'
 import { createToken } from '#lib/tokens/create'
 import { finishReveal } from '#lib/tokens/finish-reveal'
 import { revealToken } from '#lib/tokens/reveal'
 import { revokeToken } from '#lib/tokens/revoke'
-import type { PRESET_DAYS } from '#lib/tokens/schema'
 
 const MINUTE = 60_000
 const DAY = 86_400_000

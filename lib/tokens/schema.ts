@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { displayName, isShowable } from '#lib/names'
 import { ipRange } from '#lib/network'
-
-/** Preset lengths of life, in days. */
-export const PRESET_DAYS = [30, 60, 90, 365] as const
+import { PRESET_DAYS, ROTATION_OVERLAPS } from '#lib/tokens/choices'
 
 /** The public id of a token: 16 characters of base62. */
 export const TokenId = z.string().regex(/^[0-9A-Za-z]{16}$/, 'This is not a token id.')
@@ -73,9 +71,6 @@ export const RevokeTokenInput = z.strictObject({
   andDelete: z.boolean().optional(),
 })
 export type RevokeTokenInput = z.input<typeof RevokeTokenInput>
-
-/** How long the old secret works on after the reveal of the new one, in seconds: not at all, an hour, a day, a week. */
-export const ROTATION_OVERLAPS = [0, 3_600, 86_400, 604_800] as const
 
 export const RotateTokenInput = z.strictObject({ tokenId: TokenId, overlapSeconds: z.literal(ROTATION_OVERLAPS) })
 export type RotateTokenInput = z.infer<typeof RotateTokenInput>
