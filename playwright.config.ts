@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test'
 
 const executablePath = process.env['TOKENRY_CHROMIUM']
 
+const LEAKS = /leaks\.spec\.ts$/
+
 export default defineConfig({
   testDir: './e2e',
   globalSetup: './e2e/support/server.ts',
@@ -10,6 +12,11 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,
+  // What the journeys left is searched when all of them are over, however they ended.
+  projects: [
+    { name: 'journeys', testIgnore: LEAKS, teardown: 'leaks' },
+    { name: 'leaks', testMatch: LEAKS },
+  ],
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: {
     actionTimeout: 15_000,

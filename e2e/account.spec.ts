@@ -102,7 +102,7 @@ test('a changed password ends every other session, and the old one opens nothing
   await signIn(page, elm.member)
   await openAccount(page, 'Security')
   await page.getByLabel('Current password').fill('not the password')
-  await page.getByLabel('New password').fill('short')
+  await page.getByLabel('New password').fill('sh0rt pass')
   await page.getByRole('button', { name: 'Change password' }).click()
   await expect(page.getByText('Use at least 12 characters.')).toBeVisible()
   await page.getByLabel('Current password').fill('not the password')

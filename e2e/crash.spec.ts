@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
@@ -7,6 +7,7 @@ import { joinEmbeddedDatabase } from '#db/embedded/start'
 import { type Act, makeRevealRevoke, post, type RecordedActs, recordActs } from './support/acts'
 import { verify } from './support/api'
 import { signIn } from './support/desk'
+import { dumpRows } from './support/dump-rows'
 import { DEMO_PASSWORD } from './support/organization'
 import { type RunningServer, startServer } from './support/start-server'
 import { expect, test } from './support/test'
@@ -43,6 +44,7 @@ for (const victims of [['server'], ['database'], ['server', 'database']] as cons
     const second = await start()
     try {
       await expectWhole(browser, second, recorded, { acts, verifier })
+      await keepForSearch()
     } finally {
       await second.stop()
     }
@@ -155,6 +157,15 @@ async function postmasterPid(): Promise<number> {
   const [pid] = (await readFile(join(database.dataPath, 'postgresql/postmaster.pid'), 'utf8')).split('\n')
   await database.stop()
   return Number(pid)
+}
+
+/** Keeps what the database holds and what it printed for the search after the run. */
+async function keepForSearch(): Promise<void> {
+  const database = await joinEmbeddedDatabase({ dataDir: join(dataDir, 'demo') })
+  if (database === undefined) throw new Error('no database runs')
+  await dumpRows(database.url, 'crash')
+  await copyFile(join(database.dataPath, 'postgresql.log'), 'test-results/crash-database.log')
+  await database.stop()
 }
 
 /** Asks the embedded database beside the server that runs it. */

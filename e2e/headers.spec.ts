@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { createDatabase, dropDatabase, withDatabase } from '#db/testing/databases'
 import { recordAction } from './support/action-request'
 import { dialog, enter, openTokens, signIn } from './support/desk'
+import { makeDatabase } from './support/own-database'
 import { rawRequest } from './support/raw-request'
 import { ofThisRun } from './support/run'
 import { startServer } from './support/start-server'
 import { expect, test } from './support/test'
+import { watch } from './support/watch-browser'
 
 const nonceOf = (policy = '') => /script-src [^;]*'nonce-([A-Za-z0-9+/]{22}==)'/.exec(policy)?.[1]
 
@@ -48,6 +49,7 @@ test('a request cannot bring its own policy, nonce or path', async () => {
 test('a script that got into a page without the nonce does not run', async ({ playwright, launchOptions, elm }) => {
   // A browser of its own: it complains, as it should.
   const browser = await playwright.chromium.launch(launchOptions)
+  watch(browser)
   const page = await browser.newPage({ baseURL: base() })
   await signIn(page, elm.admin)
   await openTokens(page, elm.slug)
@@ -72,6 +74,7 @@ test('a script that got into a page without the nonce does not run', async ({ pl
   expect(refused.ran).toBe(false)
   expect(refused.directives).toEqual(['base-uri', 'connect-src', 'script-src-attr', 'script-src-elem'])
   expect(refused.base).toContain(base())
+  await page.context().close()
   await browser.close()
 })
 
@@ -148,6 +151,7 @@ test('pages that say what failed work under the policy too', async ({ playwright
   // A browser of its own: it complains of the failure, as it should, but of no policy.
   const browser = await playwright.chromium.launch(launchOptions)
   resources.defer(() => browser.close())
+  watch(browser)
   const page = await browser.newPage()
   const complaints: string[] = []
   page.on('console', (message) => complaints.push(message.text()))
@@ -163,20 +167,18 @@ test('pages that say what failed work under the policy too', async ({ playwright
   await page.getByRole('button', { name: 'Try again' }).click()
   await again
   expect(complaints.filter((text) => /policy/i.test(text))).toEqual([])
+  await page.context().close()
 })
 
 async function serverWith(resources: AsyncDisposableStack, env: Record<string, string>) {
-  const admin = ofThisRun('E2E_DATABASE_URL')
-  const name = `headers_${randomBytes(6).toString('hex')}`
-  await createDatabase(admin, name)
-  resources.defer(() => dropDatabase(admin, name))
+  const database = await makeDatabase(resources, 'headers')
   const port = String(20_000 + (randomBytes(2).readUInt16BE() % 20_000))
   const server = await startServer({
     name: 'headers-server',
-    database: { url: withDatabase(admin, name) },
+    database,
     demo: false,
     env: { ...env, PORT: port },
   })
   resources.defer(() => server.stop())
-  return { url: `http://127.0.0.1:${port}`, loseDatabase: () => dropDatabase(admin, name) }
+  return { url: `http://127.0.0.1:${port}`, loseDatabase: database.drop }
 }

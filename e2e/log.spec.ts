@@ -1,18 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { createDatabase, dropDatabase, withDatabase } from '#db/testing/databases'
 import { dialog, generate, show } from './support/desk'
-import { ofThisRun } from './support/run'
+import { makeDatabase } from './support/own-database'
 import { startServer } from './support/start-server'
 import { expect, test } from './support/test'
 
 test('the log tells each request and action under one id, and nothing that opens anything', async ({ page }) => {
   test.setTimeout(120_000)
-  const admin = ofThisRun('E2E_DATABASE_URL')
-  const name = `log_${randomBytes(6).toString('hex')}`
   await using resources = new AsyncDisposableStack()
-  await createDatabase(admin, name)
-  resources.defer(() => dropDatabase(admin, name))
-  const databaseUrl = withDatabase(admin, name)
+  const { url: databaseUrl } = await makeDatabase(resources, 'log')
   const env = { LOG_LEVEL: 'debug' }
   const server = await startServer({ name: 'log-server', database: { url: databaseUrl }, demo: true, env })
   resources.defer(() => server.stop())

@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { createDatabase, dropDatabase, withDatabase } from '#db/testing/databases'
 import { verify } from './support/api'
 import { dialog, fact, generate, show } from './support/desk'
 import { browserFor, LOOKS, look } from './support/look'
-import { ofThisRun } from './support/run'
+import { makeDatabase } from './support/own-database'
 import { startServer } from './support/start-server'
 import { expect, test } from './support/test'
 
@@ -22,12 +20,8 @@ test('the first run is set up once, by the printed link, and ends at a verifier 
   browser,
 }) => {
   test.setTimeout(120_000)
-  const admin = ofThisRun('E2E_DATABASE_URL')
-  const name = `setup_${randomBytes(6).toString('hex')}`
   await using resources = new AsyncDisposableStack()
-  await createDatabase(admin, name)
-  resources.defer(() => dropDatabase(admin, name))
-  const databaseUrl = withDatabase(admin, name)
+  const { url: databaseUrl } = await makeDatabase(resources, 'setup')
   const server = await startServer({ name: 'set-up-server', database: { url: databaseUrl }, demo: false })
   resources.defer(() => server.stop())
   const [link] = /http:\/\/\S+\/setup#[\w-]{22}/.exec(server.output()) ?? []
@@ -60,7 +54,7 @@ test('the first run is set up once, by the printed link, and ends at a verifier 
   await test.step('what is wrong is said beside its field', async () => {
     await fillIn(page)
     const password = page.getByLabel('Password', { exact: true })
-    await password.fill('too short')
+    await password.fill('sh0rt pass')
     await page.getByRole('button', { name: 'Set up Tokenry' }).click()
     await expect(password).toBeFocused()
     await expect(password).toHaveAccessibleDescription('Use at least 12 characters.')

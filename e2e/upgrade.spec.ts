@@ -1,18 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { createDatabase, dropDatabase, withDatabase } from '#db/testing/databases'
 import { loadRelease } from '#db/testing/load-release'
-import { ofThisRun } from './support/run'
+import { makeDatabase } from './support/own-database'
 import { startServer } from './support/start-server'
 import { expect, test } from './support/test'
 
 test('the server starts on what the first release left, and people find their tokens there', async ({ page }) => {
   test.setTimeout(120_000)
-  const admin = ofThisRun('E2E_DATABASE_URL')
-  const name = `upgrade_${randomBytes(6).toString('hex')}`
   await using resources = new AsyncDisposableStack()
-  await createDatabase(admin, name)
-  resources.defer(() => dropDatabase(admin, name))
-  const databaseUrl = withDatabase(admin, name)
+  const { url: databaseUrl } = await makeDatabase(resources, 'upgrade')
   await loadRelease(databaseUrl, '0.1.0')
   const server = await startServer({ name: 'upgrade-server', database: { url: databaseUrl }, demo: false })
   resources.defer(() => server.stop())

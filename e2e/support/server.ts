@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { startEmbeddedDatabase } from '#db/embedded/start'
 import { createDatabase, withDatabase } from '#db/testing/databases'
 import { startServer } from './start-server'
+import { beginTraffic } from './traffic'
 
 /** The real server, as built, on a real PostgreSQL of this run's own with the sample data in it. */
 export default async function setup() {
+  beginTraffic()
   await using resources = new AsyncDisposableStack()
   const remove = (folder: string) => resources.defer(() => rm(folder, { recursive: true, force: true }))
   const dataDir = await mkdtemp(join(tmpdir(), 'tokenry e2e '))
@@ -19,6 +21,7 @@ export default async function setup() {
   const server = await startServer({ name: 'server', database: { url: databaseUrl }, demo: true })
   resources.defer(() => server.stop())
   process.env['E2E_DATABASE_URL'] = databaseUrl
+  process.env['E2E_DATABASE_LOG'] = join(database.dataPath, 'postgresql.log')
   process.env['E2E_BASE_URL'] = server.url
   // What was opened stays open until the run is over; only a set-up that fails closes it here.
   const open = resources.move()

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../..')
+const RECORDER = join(import.meta.dirname, 'record-server.ts')
 
 export type RunningServer = {
   readonly url: string
@@ -18,7 +19,8 @@ export type RunningServer = {
 
 /**
  * Starts `server.ts` as built, as a person does, on a free port and a database of its own (the one at `databaseUrl`, or
- * the embedded one in `dataDir`), and waits until it says that it is ready. What it prints goes to `test-results/<name>.log` too.
+ * the embedded one in `dataDir`), and waits until it says that it is ready. What it prints is added to
+ * `test-results/<name>.log` too, and what it is asked and answers is noted for the search after the run.
  */
 export async function startServer(options: {
   readonly name: string
@@ -29,8 +31,7 @@ export async function startServer(options: {
 }): Promise<RunningServer> {
   const { database } = options
   await mkdir('test-results', { recursive: true })
-  const log = createWriteStream(`test-results/${options.name}.log`)
-  const child = spawn('node', ['server.ts', ...(options.demo ? ['--demo'] : [])], {
+  const child = spawn('node', ['--import', RECORDER, 'server.ts', ...(options.demo ? ['--demo'] : [])], {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -40,6 +41,7 @@ export async function startServer(options: {
       PORT: '0',
       HOST: '127.0.0.1',
       APP_URL: '',
+      E2E_SERVER: options.name,
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -47,7 +49,7 @@ export async function startServer(options: {
   let output = ''
   const url = await new Promise<string>((ready, failed) => {
     const read = (chunk: Buffer) => {
-      log.write(chunk)
+      appendFileSync(`test-results/${options.name}.log`, chunk)
       output += chunk
       const [, address] = /Tokenry is ready at (\S+)/.exec(output) ?? []
       if (address !== undefined) ready(address)

@@ -1,6 +1,9 @@
+import { basename } from 'node:path'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { enter, signIn } from './desk'
 import { makeOrganization, type TestOrganization, type TierName } from './organization'
+import { noteSight } from './traffic'
+import { watch } from './watch-browser'
 
 type Fixtures = {
   /** The tier of the organization that the test gets. */
@@ -12,6 +15,8 @@ type Fixtures = {
   browserOf: (email: string, password?: string) => Promise<Page>
   /** Fails the test when a page wrote to console.error or threw. */
   quiet: undefined
+  /** Notes what the browser does, for the search after the run. */
+  watched: undefined
 }
 
 export const test = base.extend<Fixtures>({
@@ -52,6 +57,15 @@ export const test = base.extend<Fixtures>({
       await use(undefined)
       browser.off('context', listen)
       expect(complaints, 'no page complained').toEqual([])
+    },
+    { auto: true },
+  ],
+  watched: [
+    async ({ browser }, use, { file }) => {
+      noteSight({ part: 'spec', where: basename(file), text: '' })
+      const end = watch(browser)
+      await use(undefined)
+      end()
     },
     { auto: true },
   ],

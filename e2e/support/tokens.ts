@@ -8,6 +8,7 @@ import { revealToken } from '#lib/tokens/reveal'
 import { revokeToken } from '#lib/tokens/revoke'
 import { rotateToken } from '#lib/tokens/rotate'
 import type { TestOrganization } from './organization'
+import { noteSight } from './traffic'
 
 export type TestToken = { readonly id: string; readonly secret: string }
 
@@ -35,9 +36,14 @@ export async function makeToken(
 export async function makeRevealedToken(...[elm, name, options]: Parameters<typeof makeToken>): Promise<TestToken> {
   const id = await makeToken(elm, name, options)
   const ctx = elm.asAdmin(options?.at)
-  const { secret } = await revealToken(ctx, { tokenId: id, key: randomBytes(16).toString('base64url') })
+  const key = randomBytes(16).toString('base64url')
+  const secret = (await revealToken(ctx, { tokenId: id, key })).secret.reveal()
+  noteSight(
+    { part: 'secret made by a verb', where: id, text: secret },
+    { part: 'key used by a verb', where: id, text: key },
+  )
   await finishReveal(ctx, { tokenId: id })
-  return { id, secret: secret.reveal() }
+  return { id, secret }
 }
 
 /** A revoked token that nobody has revealed; gives its id. */

@@ -1,0 +1,102 @@
+import { globSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { mayStand } from './support/allowed'
+import { gather, type Place } from './support/material'
+import { isReveal, revealIn, searchFor, secretsIn, type Wanted, wantedIn } from './support/wanted'
+
+// After all journeys: everything that they left is searched for everything that was secret in them.
+
+test.describe.configure({ mode: 'default', timeout: 180_000 })
+
+type Found = { readonly wanted: Wanted; readonly place: Place }
+
+let places: readonly Place[]
+let wanted: readonly Wanted[]
+let found: readonly Found[]
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  places = await gather()
+  wanted = wantedIn(places)
+  const search = searchFor(wanted)
+  found = places.flatMap((place) => [...search(place.text)].map((each) => ({ wanted: each, place })))
+})
+
+const of = (kind: Wanted['kind']) => wanted.filter((each) => each.kind === kind)
+const at = (...parts: Place['part'][]) => places.filter(({ part }) => parts.includes(part))
+
+/** Where something secret stands and may not; says whose it is and where, and never what it is. */
+const leaks = (kind: Wanted['kind']) => [
+  ...new Set(
+    found
+      .filter(({ wanted: each, place }) => each.kind === kind && !mayStand(each, place))
+      .map(({ wanted: each, place }) => `${each.kind} ${each.tokenId ?? ''} in ${place.part}, ${place.where}`),
+  ),
+]
+
+const answersOfReveals = () =>
+  at('answer body').filter(({ text, asked }) => isReveal(asked?.action) && text.includes('"ok":true'))
+
+test('a secret is found however it is written, whole or half of it', () => {
+  const secret = `tok_org_${'0'.repeat(16)}_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ000000`
+  const password = 'päss "word" & <more>'
+  const search = searchFor([
+    { kind: 'secret', text: secret },
+    { kind: 'password', text: password },
+  ])
+  for (const word of [secret.slice(-49, -27), secret.slice(-28, -6), secret, password])
+    for (const text of [
+      `{"a":"${word}"}`,
+      JSON.stringify(JSON.stringify({ [word]: 1 })),
+      encodeURIComponent(`=${word}`),
+      `?a=${new URLSearchParams({ word })}`,
+      ...['', '1', '12'].flatMap((before) =>
+        (['base64', 'base64url', 'hex'] as const).map((form) => Buffer.from(`${before}${word}!`).toString(form)),
+      ),
+      Buffer.from(word).toString('hex').toUpperCase(),
+    ])
+      expect(search(text).size, text).toBe(1)
+  expect(search(secret.toLowerCase().slice(0, -30)).size).toBe(0)
+})
+
+test('the journeys left enough to search', () => {
+  const ran = new Set(at('spec').map(({ where }) => where))
+  const specs = globSync(join(import.meta.dirname, '*.spec.ts')).map((path) => basename(path))
+  const missing = specs.filter((spec) => spec !== basename(import.meta.filename) && !ran.has(spec))
+  const figures = {
+    secrets: of('secret').length,
+    keys: of('key').length,
+    passwords: of('password').length,
+    links: of('link').length,
+    reveals: answersOfReveals().length,
+    answers: at('answer body').length,
+    'log lines': at('log line').length,
+    tables: at('rows').length,
+    databases: new Set(at('rows').map(({ where }) => where.split('/')[0])).size,
+    'storage entries': at('cookie', 'localStorage', 'sessionStorage', 'IndexedDB', 'Cache storage').length,
+    contexts: at('browser context closed').length,
+    characters: places.reduce((sum, { text }) => sum + text.length, 0),
+  }
+  console.log(figures, missing)
+})
+
+test('each secret is once in each answer to its own reveal, and nowhere else', () => {
+  for (const { text, asked } of answersOfReveals()) {
+    const secrets = secretsIn(text)
+    expect(secrets.map(({ tokenId }) => tokenId)).toEqual([revealIn(asked?.requestBody ?? '').tokenId])
+  }
+  expect(leaks('secret')).toEqual([])
+})
+
+test('the key of a reveal is in the requests of it and in the storage of its tab, and nowhere else', () => {
+  expect(leaks('key')).toEqual([])
+})
+
+test('a password is where people type it, and in no answer, address, line, row or storage', () => {
+  expect(leaks('password')).toEqual([])
+})
+
+test('a link for the set-up is where the terminal printed it and where it was opened, and nowhere else', () => {
+  expect(leaks('link')).toEqual([])
+})

@@ -1,0 +1,37 @@
+import type { Place } from './material'
+import { isReveal, revealIn, type Wanted } from './wanted'
+
+const PASSWORD_ACTIONS = new Set(['signIn', 'setUp', 'changePassword'])
+const PASSWORD_FORMS = new Set(['/api/auth/callback/credentials', '/sign-in'])
+
+/** Whether something secret may stand there: where it is handed over, presented, typed, or printed to be used. */
+export function mayStand(wanted: Wanted, place: Place): boolean {
+  if (place.part === 'secret made by a verb' || place.part === 'key used by a verb') return true
+  return RULES[wanted.kind](wanted, place)
+}
+
+const RULES: Readonly<Record<Wanted['kind'], (wanted: Wanted, place: Place) => boolean>> = {
+  secret({ tokenId }, { part, text, asked }) {
+    if (asked === undefined) return false
+    if (part === 'answer body') return isReveal(asked.action) && revealIn(asked.requestBody).tokenId === tokenId
+    if (part === 'request header') return asked.path.startsWith('/api/v1/') && text.startsWith('authorization: Bearer ')
+    return part === 'request body' && asked.path === '/api/v1/verify'
+  },
+  key({ text, tokenId }, place) {
+    // Until Done the tab keeps it, and nothing else there does.
+    if (place.part === 'sessionStorage') return place.text.startsWith(`tokenry.reveal.${tokenId} ${text} `)
+    return place.part === 'request body' && isReveal(place.asked?.action) && revealIn(place.text).tokenId === tokenId
+  },
+  password({ text }, { part, text: said, asked }) {
+    if (part === 'log line') return said === `Sign in as any of these, with the password ${text}`
+    if (part !== 'request body' || asked === undefined) return false
+    return asked.action === undefined ? PASSWORD_FORMS.has(asked.path) : PASSWORD_ACTIONS.has(asked.action)
+  },
+  link({ text }, { part, where, text: said, asked }) {
+    if (part === 'log line') return said.endsWith(`/setup#${text}`) && said.startsWith('http')
+    if (part === 'sessionStorage') return said === `tokenry:set-up ${text}`
+    // Where a person opens it; the page takes it out of the address.
+    if (part === 'browser url') return where === 'address' && said.endsWith(`/setup#${text}`)
+    return part === 'request body' && asked?.action === 'setUp'
+  },
+}
