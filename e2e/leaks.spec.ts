@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { mayStand } from './support/allowed'
 import { gather, type Place } from './support/material'
+import { DEMO_PASSWORD, PASSWORD } from './support/organization'
 import { isReveal, revealIn, searchFor, secretsIn, type Wanted, wantedIn } from './support/wanted'
 
 // After all journeys: everything that they left is searched for everything that was secret in them.
@@ -23,6 +24,24 @@ test.beforeAll(async () => {
   found = places.flatMap((place) => [...search(place.text)].map((each) => ({ wanted: each, place })))
 })
 
+// About half of what a whole run leaves.
+const LEAST = {
+  secrets: 300,
+  keys: 300,
+  passwords: 15,
+  links: 3,
+  reveals: 300,
+  answers: 2_000,
+  actions: 600,
+  'log lines': 200,
+  tables: 12,
+  contexts: 60,
+  addresses: 600,
+  cookies: 60,
+  sessionStorage: 5,
+  characters: 10_000_000,
+}
+
 const of = (kind: Wanted['kind']) => wanted.filter((each) => each.kind === kind)
 const at = (...parts: Place['part'][]) => places.filter(({ part }) => parts.includes(part))
 
@@ -34,6 +53,9 @@ const leaks = (kind: Wanted['kind']) => [
       .map(({ wanted: each, place }) => `${each.kind} ${each.tokenId ?? ''} in ${place.part}, ${place.where}`),
   ),
 ]
+
+const handsOver = ({ part, asked }: Place) =>
+  part === 'secret made by a verb' || (part === 'answer body' && isReveal(asked?.action))
 
 const answersOfReveals = () =>
   at('answer body').filter(({ text, asked }) => isReveal(asked?.action) && text.includes('"ok":true'))
@@ -64,6 +86,9 @@ test('the journeys left enough to search', () => {
   const ran = new Set(at('spec').map(({ where }) => where))
   const specs = globSync(join(import.meta.dirname, '*.spec.ts')).map((path) => basename(path))
   const missing = specs.filter((spec) => spec !== basename(import.meta.filename) && !ran.has(spec))
+  test.skip(missing.length > 0 && process.env['E2E_WHOLE'] === undefined, 'Only some of the journeys ran.')
+  expect(missing, 'every journey ran').toEqual([])
+  const databases = Object.groupBy(at('rows'), ({ where }) => where.split('/')[0]?.split('_')[0] ?? '')
   const figures = {
     secrets: of('secret').length,
     keys: of('key').length,
@@ -71,21 +96,33 @@ test('the journeys left enough to search', () => {
     links: of('link').length,
     reveals: answersOfReveals().length,
     answers: at('answer body').length,
+    actions: at('answer body').filter(({ asked }) => asked?.action !== undefined).length,
     'log lines': at('log line').length,
-    tables: at('rows').length,
-    databases: new Set(at('rows').map(({ where }) => where.split('/')[0])).size,
-    'storage entries': at('cookie', 'localStorage', 'sessionStorage', 'IndexedDB', 'Cache storage').length,
+    tables: databases['desk']?.length ?? 0,
     contexts: at('browser context closed').length,
+    addresses: at('browser url').length,
+    cookies: at('cookie').length,
+    sessionStorage: at('sessionStorage').length,
     characters: places.reduce((sum, { text }) => sum + text.length, 0),
   }
-  console.log(figures, missing)
+  test.info().annotations.push({ type: 'searched', description: JSON.stringify(figures) })
+  for (const [what, least] of Object.entries(LEAST)) expect.soft(Object(figures)[what], what).toBeGreaterThan(least)
+  expect(Object.keys(databases).toSorted()).toEqual(['crash', 'desk', 'headers', 'log', 'setup', 'upgrade'])
+  const servers = ['crash-server', 'headers-server', 'log-server', 'server', 'set-up-server', 'upgrade-server']
+  expect([...new Set(at('log line').map(({ where }) => where))]).toEqual(
+    expect.arrayContaining([...servers.map((name) => `${name}.log`), 'crash-database.log', 'postgresql.log']),
+  )
+  const typed = [PASSWORD, DEMO_PASSWORD, 'a long enough password', 'a quite different one', 'a mistyped password']
+  expect(of('password').map(({ text }) => text)).toEqual(expect.arrayContaining([...typed, 'not the password']))
 })
 
 test('each secret is once in each answer to its own reveal, and nowhere else', () => {
   for (const { text, asked } of answersOfReveals()) {
     const secrets = secretsIn(text)
-    expect(secrets.map(({ tokenId }) => tokenId)).toEqual([revealIn(asked?.requestBody ?? '').tokenId])
+    expect.soft(secrets.map(({ tokenId }) => tokenId)).toEqual([revealIn(asked?.requestBody ?? '').tokenId])
   }
+  const handedOver = new Set(found.filter(({ place }) => handsOver(place)).map((each) => each.wanted))
+  expect.soft(new Set(of('secret')), 'the search found each where it was handed over').toEqual(handedOver)
   expect(leaks('secret')).toEqual([])
 })
 

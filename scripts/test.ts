@@ -59,7 +59,7 @@ async function unit(): Promise<Counts> {
 }
 
 async function browser(): Promise<Counts> {
-  const env = { TOKENRY_CHROMIUM: await findChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: BROWSER }
+  const env = { TOKENRY_CHROMIUM: await findChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: BROWSER, E2E_WHOLE: '1' }
   const { ok } = await run('playwright', ['test', '--reporter=list,json'], { env })
   return counted(BROWSER, BrowserReport, ok)
 }
