@@ -32,7 +32,10 @@ function watchContext(context: BrowserContext): void {
   context.pages().forEach(watchPage)
   before(context, 'close', async () => {
     await Promise.all(context.pages().map(noteStorage))
-    await noteState(context)
+    const cookies = await context.cookies()
+    noteSight(
+      ...cookies.map(({ name, value, domain }): Sight => ({ part: 'cookie', where: domain, text: `${name} ${value}` })),
+    )
     noteSight({ part: 'browser context closed', where: '', text: '' })
   })
 }
@@ -51,38 +54,38 @@ function before(target: Page | BrowserContext, name: 'close', look: () => Promis
   }
 }
 
-/** What lives and dies with a page: its address now and its sessionStorage; and the caches of its origin. */
+/** What a page and its origin keep, and its address now. */
 async function noteStorage(page: Page): Promise<void> {
   if (page.isClosed() || !page.url().startsWith('http')) return
-  const { session, cached } = await page.evaluate(async () => {
-    const texts: string[] = []
+  const kept = await page.evaluate(async () => {
+    const textsOf = (storage: Storage) => Object.entries({ ...storage }).map(([name, value]) => `${name} ${value}`)
+    const cached: string[] = []
     // Only where the page is a secure context.
     for (const name of 'caches' in window ? await caches.keys() : []) {
       const cache = await caches.open(name)
-      for (const key of await cache.keys()) texts.push(`${key.url} ${await (await cache.match(key))?.text()}`)
+      for (const key of await cache.keys()) cached.push(`${key.url} ${await (await cache.match(key))?.text()}`)
     }
-    return { session: Object.entries({ ...sessionStorage }), cached: texts }
+    const done = <Result>(request: IDBRequest<Result>) =>
+      new Promise<Result>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const indexed: string[] = []
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name))
+      for (const store of database.objectStoreNames)
+        indexed.push(JSON.stringify(await done(database.transaction(store).objectStore(store).getAll())))
+      database.close()
+    }
+    return {
+      localStorage: textsOf(localStorage),
+      sessionStorage: textsOf(sessionStorage),
+      IndexedDB: indexed,
+      'Cache storage': cached,
+    }
   })
   const where = page.url()
-  const sight = (part: Sight['part']) => (text: string) => ({ part, where, text })
-  noteSight(
-    { part: 'browser url', where: 'address at the end', text: where },
-    ...session.map(([name, value]) => `${name} ${value}`).map(sight('sessionStorage')),
-    ...cached.map(sight('Cache storage')),
-  )
-}
-
-/** What a context keeps for longer than a page lives. */
-async function noteState(context: BrowserContext): Promise<void> {
-  const { cookies, origins } = await context.storageState({ indexedDB: true })
-  noteSight(
-    ...cookies.map(({ name, value, domain }): Sight => ({ part: 'cookie', where: domain, text: `${name} ${value}` })),
-  )
-  for (const { origin, localStorage, ...rest } of origins)
-    noteSight(
-      ...localStorage.map(
-        ({ name, value }): Sight => ({ part: 'localStorage', where: origin, text: `${name} ${value}` }),
-      ),
-      { part: 'IndexedDB', where: origin, text: JSON.stringify(rest) },
-    )
+  noteSight({ part: 'browser url', where: 'address at the end', text: where })
+  for (const part of ['localStorage', 'sessionStorage', 'IndexedDB', 'Cache storage'] as const)
+    noteSight(...kept[part].map((text): Sight => ({ part, where, text })))
 }
