@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -66,7 +67,7 @@ async function verifierOf(browser: Browser, server: RunningServer, acts: Recorde
   const name = `Verifier ${crypto.randomUUID()}`
   const made = await post(acts.create, desk, { organizationId, name, scopes: ['tokens:verify'] })
   const tokenId = /"id":"([0-9A-Za-z]{16})"/.exec(made ?? '')?.[1]
-  const revealed = await post(acts.reveal, desk, { tokenId, key: 'AAAAAAAAAAAAAAAAAAAAAA' })
+  const revealed = await post(acts.reveal, desk, { tokenId, key: randomBytes(16).toString('base64url') })
   await desk.close()
   const verifier = /tok_org_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}/.exec(revealed ?? '')?.[0]
   if (verifier === undefined) throw new Error('the verifier was not revealed')

@@ -30,8 +30,12 @@ const RULES: Readonly<Record<Wanted['kind'], (wanted: Wanted, place: Place) => b
   link({ text }, { part, where, text: said, asked }) {
     if (part === 'log line') return said.endsWith(`/setup#${text}`) && said.startsWith('http')
     if (part === 'sessionStorage') return said === `tokenry:set-up ${text}`
-    // Where a person opens it; the page takes it out of the address.
-    if (part === 'browser url') return where === 'address' && said.endsWith(`/setup#${text}`)
+    if (part === 'browser url') {
+      // Where a person opens it; the page takes it out of the address.
+      if (where === 'address' && said.endsWith(`/setup#${text}`)) return true
+      // One that is used up leads to the sign-in, and browsers carry a fragment along.
+      return where.startsWith('address') && said.endsWith(`/sign-in#${text}`)
+    }
     return part === 'request body' && asked?.action === 'setUp'
   },
 }
