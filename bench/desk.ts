@@ -14,7 +14,7 @@ export async function startDesk(resources: AsyncDisposableStack): Promise<{ url:
   resources.defer(() => embedded.stop())
   const databaseUrl = withDatabase(embedded.url, 'desk')
   await createDatabase(embedded.url, 'desk')
-  const server = await startServer({ name: 'bench', database: { url: databaseUrl }, demo: true })
+  const server = await startServer({ name: 'bench', database: { url: databaseUrl }, demo: true, noted: false })
   resources.defer(() => server.stop())
   return { url: server.url, databaseUrl }
 }

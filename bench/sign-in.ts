@@ -1,17 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, type IncomingMessage, request } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import postgres from 'postgres'
 import { z } from 'zod'
+import { startDesk } from '#bench/desk'
+import { median, ms, quantile } from '#bench/statistics'
 import { openDatabase } from '#db/client'
-import { startEmbeddedDatabase } from '#db/embedded/start'
 import { findUserByEmailKey } from '#db/queries/users'
-import { createDatabase, withDatabase } from '#db/testing/databases'
-import { startServer } from '#e2e/support/start-server'
 import { createUser } from '#lib/accounts/create-user'
 import { hashPassword } from '#lib/accounts/password'
 import type { Role } from '#lib/authorization'
@@ -35,16 +31,7 @@ await using resources = new AsyncDisposableStack()
 
 /** A desk with the sample data, 100 people of Alder, and what verify needs: a verifier's secret and a token's. */
 async function prepare() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'tokenry bench '))
-  resources.defer(() => rm(dataDir, { recursive: true, force: true }))
-  const embedded = await startEmbeddedDatabase({ dataDir, say: () => {} })
-  resources.defer(() => rm(embedded.dataPath, { recursive: true, force: true }))
-  resources.defer(() => embedded.stop())
-  const databaseUrl = withDatabase(embedded.url, 'desk')
-  await createDatabase(embedded.url, 'desk')
-  const server = await startServer({ name: 'bench', database: { url: databaseUrl }, demo: true })
-  resources.defer(() => server.stop())
-
+  const { url, databaseUrl } = await startDesk(resources)
   const db = openDatabase(databaseUrl, { connections: 1 })
   const sql = postgres(databaseUrl, { max: 1 })
   const [platform, alder] = await Promise.all(
@@ -80,7 +67,7 @@ async function prepare() {
   })
   await sql.end()
   await db.close()
-  return { url: server.url, credential, body: JSON.stringify({ token }), emails }
+  return { url, credential, body: JSON.stringify({ token }), emails }
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
@@ -120,12 +107,6 @@ async function burst(signIns: readonly (() => Promise<string>)[]): Promise<Burst
   const statuses = await Promise.all(signIns.map((signIn) => signIn()))
   return { begun, ended: performance.timeOrigin + performance.now(), statuses }
 }
-
-const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b)
-const quantile = (values: readonly number[], q: number) =>
-  sorted(values)[Math.max(0, Math.ceil(values.length * q) - 1)] ?? Number.NaN
-const median = (values: readonly number[]) => quantile(values, 0.5)
-const ms = (value: number) => `${value.toFixed(1)} ms`
 
 const { url, credential, body, emails } = await prepare()
 const signIns: (() => Promise<string>)[] = []

@@ -26,12 +26,15 @@ export async function startServer(options: {
   readonly name: string
   readonly database: { readonly url: string } | { readonly dataDir: string }
   readonly demo: boolean
+  /** false: what it is asked and answers is nobody's business, as in a measurement. */
+  readonly noted?: boolean
   /** Further variables of its environment. */
   readonly env?: Readonly<Record<string, string>>
 }): Promise<RunningServer> {
   const { database } = options
   await mkdir('test-results', { recursive: true })
-  const child = spawn('node', ['--import', RECORDER, 'server.ts', ...(options.demo ? ['--demo'] : [])], {
+  const recorder = options.noted === false ? [] : ['--import', RECORDER]
+  const child = spawn('node', [...recorder, 'server.ts', ...(options.demo ? ['--demo'] : [])], {
     cwd: ROOT,
     env: {
       ...process.env,
