@@ -4,12 +4,12 @@ import { makeManyTokens } from '#bench/many-tokens'
 import { signInForCookie } from '#bench/sign-in-cookie'
 import { median, ms, quantile } from '#bench/statistics'
 import { openDatabase } from '#db/client'
-import { countTokensBefore, countTokensByStatus, listTokens, type TokenListQuery } from '#db/queries/token-list'
+import { countTokensByStatus, listTokens, type TokenListQuery } from '#db/queries/token-list'
 import { TOKENS_A_PAGE } from '#lib/tokens/list'
 import { loadTokenSearch, parseTokenSort, type TokenSearch } from '#lib/tokens/search'
 
 // The page Tokens of an organization with 100,000 tokens beside its bare SQL, in turn, in the same run: the page as the
-// browser asks for it (HTML, gzip), and the three statements behind the list on a connection of their own.
+// browser asks for it (HTML, gzip), and the two statements behind the list.
 // `node bench/tokens-page.ts` after a build.
 
 const TOKENS = Number(process.env['TOKENS'] ?? 100_000)
@@ -48,12 +48,10 @@ async function bareSql(search: TokenSearch): Promise<void> {
     order: { by: column, descending },
     now: new Date(),
   }
-  const [rows] = await Promise.all([
+  await Promise.all([
     listTokens(db, query, search.before === 'end' ? { from: 'end' } : { from: 'start' }, TOKENS_A_PAGE),
     countTokensByStatus(db, query),
   ])
-  const [first] = rows
-  if (first !== undefined) await countTokensBefore(db, query, { value: first.cursorValue, id: first.id })
 }
 
 async function page(query: string): Promise<void> {

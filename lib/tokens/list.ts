@@ -26,15 +26,22 @@ export async function listTokens(ctx: Context, home: Home, search: TokenSearch):
   authorize(ctx, 'tokens.see', home)
   const query = tokenListQuery(ctx, home, search)
   const { now } = query
+  const position = positionOf(search, query.order)
   const [rows, counts] = await Promise.all([
-    selectTokens(ctx.db, query, positionOf(search, query.order), TOKENS_A_PAGE),
+    selectTokens(ctx.db, query, position, TOKENS_A_PAGE),
     countTokensByStatus(ctx.db, query),
   ])
   const total = counts[search.status]
   const [first, last] = [rows.at(0), rows.at(-1)]
   if (first === undefined || last === undefined)
     return { tokens: [], total, counts, first: 0, previous: null, next: null, last: null }
-  const before = await countTokensBefore(ctx.db, query, { value: first.cursorValue, id: first.id })
+  // At either end of the list it is known without counting.
+  const before =
+    position.from === 'start'
+      ? 0
+      : position.from === 'end'
+        ? total - rows.length
+        : await countTokensBefore(ctx.db, query, { value: first.cursorValue, id: first.id })
   const after = total - before - rows.length
   return {
     tokens: rows.map((row) => presentToken(row, home, { ...ctx, now })),

@@ -11,6 +11,11 @@ export const openDesk = cache(async (slug: string) => {
   const ctx = await requireActor()
   const organization = await orNotFound(openOrganization(ctx.db, ctx.actor, slug))
   await rememberOrganization(ctx, organization)
-  const home = homeOf(organization)
-  return { ctx, organization, home, options: await tokenFormOptions(ctx, home) }
+  return { ctx, organization, home: homeOf(organization) }
+})
+
+/** What the token dialogs need to know there; asked beside what the page shows, since it counts tokens. */
+export const openOptions = cache(async (slug: string) => {
+  const { ctx, home } = await openDesk(slug)
+  return tokenFormOptions(ctx, home)
 })

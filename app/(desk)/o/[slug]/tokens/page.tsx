@@ -3,7 +3,7 @@ import { TokensScreen } from '#components/tokens/tokens-screen'
 import { listTokenNotices, listTokens } from '#lib/tokens/list'
 import { loadTokenSearch } from '#lib/tokens/search'
 import { confirmIdentity } from '../../../actions'
-import { openDesk } from '../desk'
+import { openDesk, openOptions } from '../desk'
 import * as actions from './actions'
 
 export const metadata: Metadata = { title: 'Tokens' }
@@ -11,9 +11,13 @@ export const metadata: Metadata = { title: 'Tokens' }
 /** An organization's tokens. */
 export default async function TokensPage({ params, searchParams }: PageProps<'/o/[slug]/tokens'>) {
   const { slug } = await params
-  const { ctx, home, options } = await openDesk(slug)
+  const { ctx, home } = await openDesk(slug)
   const search = await loadTokenSearch(searchParams)
-  const [page, notices] = await Promise.all([listTokens(ctx, home, search), listTokenNotices(ctx, home)])
+  const [options, page, notices] = await Promise.all([
+    openOptions(slug),
+    listTokens(ctx, home, search),
+    listTokenNotices(ctx, home),
+  ])
   return (
     <TokensScreen
       path={`/o/${slug}/tokens`}

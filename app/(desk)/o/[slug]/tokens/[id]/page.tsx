@@ -5,7 +5,7 @@ import { env } from '#lib/env'
 import { getToken } from '#lib/tokens/get'
 import { confirmIdentity } from '../../../../actions'
 import { orNotFound } from '../../../../or-not-found'
-import { openDesk } from '../../desk'
+import { openDesk, openOptions } from '../../desk'
 import * as actions from '../actions'
 
 const openToken = cache(async (slug: string, id: string) => {
@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: PageProps<'/o/[slug]/tokens/[
 export default async function TokenPage({ params, searchParams }: PageProps<'/o/[slug]/tokens/[id]'>) {
   const { slug, id } = await params
   const token = await openToken(slug, id)
-  const { options } = await openDesk(slug)
+  const options = await openOptions(slug)
   return (
     <TokenScreen
       listed={{ href: `/o/${slug}/tokens`, label: 'Tokens' }}
