@@ -121,7 +121,8 @@ export async function countTokensBefore(db: Database, query: TokenListQuery, cur
   return row?.count ?? 0
 }
 
-/** How many tokens the search finds, by status, in one pass over those that belong there. */
+/** How many tokens the search finds, by status, in one pass over those that belong there. Leans on
+ * tokens_by_state where nothing is searched for. */
 export async function countTokensByStatus(db: Database, query: TokenListQuery) {
   const [row] = await db
     .select({
@@ -153,7 +154,7 @@ export async function findTokensVersion(db: Database, of: TokensOf, now: Date): 
       (select max(${key}) from tokens where ${within}) - ${spell}::interval)`
   const [row] = await db.execute<{ version: string }>(sql`select concat_ws(' ',
     ${recently(sql`${tokens.updatedAt}`, touched, '1 minute')},
-    ${recently(used, sql`${listed}`, '5 seconds')},
+    ${recently(used, sql`${listed} and ${used} > '-infinity'`, '5 seconds')},
     (select max(${expires}) from tokens where ${listed} and ${expires} <= ${now.toISOString()}::timestamptz)) as version`)
   return row?.version ?? ''
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable, Transaction } from '#db/client'
 import { serviceAccounts } from '#db/schema/service-accounts'
@@ -89,14 +89,15 @@ export async function findTokenPeople(db: Queryable, id: string) {
 export const isActive = (now: Date): SQL | undefined =>
   and(isNull(tokens.deletedAt), isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)))
 
-/** How many tokens count against an organization's limit. Exact only while the organization is locked. Leans on tokens_by_created. */
+/**
+ * How many tokens count against an organization's limit: all active ones that have an organization, so organization and
+ * service tokens. Exact only while the organization is locked. Leans on tokens_by_state.
+ */
 export async function countActiveTokens(db: Queryable, organizationId: string, now: Date): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(*)::int` })
     .from(tokens)
-    .where(
-      and(eq(tokens.organizationId, organizationId), inArray(tokens.kind, ['organization', 'service']), isActive(now)),
-    )
+    .where(and(eq(tokens.organizationId, organizationId), isActive(now)))
   return row?.count ?? 0
 }
 

@@ -73,6 +73,10 @@ export const tokens = pgTable(
     index('tokens_by_last_used')
       .on(table.organizationId, sql`coalesce(${table.lastUsedAt}, '-infinity'::timestamptz)`, table.id)
       .where(sql`${table.deletedAt} is null`),
+    // How many there are of each status, and how many count against the limit, without reading the tokens themselves.
+    index('tokens_by_state')
+      .on(table.organizationId, table.revokedAt, table.expiresAt)
+      .where(sql`${table.deletedAt} is null`),
     // Never used stands last whichever way the list runs, and no index runs both.
     index('tokens_by_last_used_up')
       .on(table.organizationId, sql`coalesce(${table.lastUsedAt}, 'infinity'::timestamptz)`, table.id)
