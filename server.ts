@@ -15,6 +15,7 @@ import { keepHouse } from '#lib/server/housekeeping'
 import { listen } from '#lib/server/listen'
 import { serveMetrics } from '#lib/server/metrics-route'
 import { observe } from '#lib/server/observe'
+import { openPackedFiles } from '#lib/server/packed-files'
 import { hasPlainArgument, NOT_PLAIN } from '#lib/server/plain-arguments'
 import { takeTurns } from '#lib/server/take-turns'
 import { openVerifier } from '#lib/verification/node'
@@ -71,10 +72,12 @@ async function start(): Promise<string> {
   const metrics = openMetrics(verifier)
   const admission = { isTrusted: trustedProxies(env.trustedProxies), appUrl: env.appUrl, dev }
   const signInsTakeTurns = takeTurns()
+  const servePacked = openPackedFiles(join(dir, '.next/static'))
   const desk = Promise.withResolvers<RequestListener>()
   // Only reloading takes WebSockets: a request that would rather speak something else is answered in HTTP/1.1.
   const server = createServer({ shouldUpgradeCallback: () => dev }, async (request, response) => {
     if (verifier.handle(request, response)) return
+    if (servePacked(request, response)) return
     if (serveMetrics(request, response, { metrics, token: env.metricsToken })) return
     const isAdmitted = admit(request, response, admission)
     observe(request, response, { log, metrics })
