@@ -35,6 +35,7 @@ const onTokens: Action = { page: TOKENS, input: ({ token }) => ({ tokenIds: [tok
 /** Every server action; a new one without a row fails the first test. */
 const ACTIONS: Readonly<Record<string, Action>> = {
   changePassword: { page: '/account', input: () => ({ current: DEMO_PASSWORD, password: 'a password to be' }) },
+  confirmIdentity: { page: TOKENS, input: () => ({ password: DEMO_PASSWORD }) },
   copyToken: onToken({ key: KEY }),
   createToken: {
     page: TOKENS,

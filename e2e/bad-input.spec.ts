@@ -32,6 +32,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/o/[slug]/tokens': desk('/o/alder/tokens', 307),
   '/o/[slug]/tokens/[id]': desk('/o/alder/tokens/0000000000000000', 307),
   '/o/[slug]/tokens/changes': desk('/o/alder/tokens/changes', 401),
+  '/o/[slug]/tokens/csv': desk('/o/alder/tokens/csv', 401),
   '/setup': desk('/setup', 307),
   '/sign-in': desk('/sign-in', 200),
 }

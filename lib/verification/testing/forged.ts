@@ -71,7 +71,7 @@ export const FORGED: Readonly<Record<string, (secret: string) => string>> = {
   "another kind's code for the same id": (secret) => withChecksum(secret.slice(0, -6).replace('_org_', '_svc_')),
   'another accepted prefix': (secret) => withChecksum(secret.slice(0, -6).replace('tok', 'old')),
   'an id of a neighbour': (secret) =>
-    withChecksum(secret.slice(0, 23) + flipped(secret.charAt(23)) + secret.slice(24, -6)),
+    withChecksum(secret.slice(0, 23) + (secret.charAt(23) === 'a' ? 'b' : 'a') + secret.slice(24, -6)),
 }
 
 /** What becomes of secrets that are mistyped, forged or of what is gone; and that old prefixes go on working. */
