@@ -1,8 +1,11 @@
 import { createServer, request as send } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
+import { Readable } from 'node:stream'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { takeTurns } from '#lib/server/take-turns'
 
+// More than a connection takes that nobody reads from.
+const LARGE = Buffer.alloc(16 * 1024 * 1024)
 const DOOR = '/api/auth/callback/credentials'
 
 /** A desk that answers a sign-in only when it is told to. */
@@ -11,7 +14,13 @@ async function open() {
   const turns = takeTurns()
   const server = createServer((request, response) => {
     const enter = () => {
+      if (request.url === '/large') return void response.end(LARGE)
       if (request.method === 'GET') return void response.end()
+      if (request.headers['x-large'] !== undefined) {
+        // Nothing ends it before it was read.
+        return void inside.push(() => Readable.from([LARGE, LARGE]).pipe(response))
+      }
+      if (request.headers['x-large-at-once'] !== undefined) return void inside.push(() => response.end(LARGE))
       inside.push(() => request.resume().on('end', () => response.end('let in')))
     }
     void turns(request, response, enter)
@@ -50,7 +59,15 @@ async function open() {
     outgoing.end()
     return answer
   }
-  return { inside, post, get, begin }
+  /** Sends all at once, and reads nothing. */
+  const sendUnread = (...requests: string[]) => {
+    const socket = connect(port, '127.0.0.1').pause()
+    socket.on('error', () => {})
+    onTestFinished(() => void socket.destroy())
+    socket.write(requests.map((each) => each.replaceAll('\n', '\r\n')).join(''))
+    return socket
+  }
+  return { inside, post, get, begin, sendUnread }
 }
 
 const times = <T>(count: number, make: () => T) => Array.from({ length: count }, make)
@@ -101,6 +118,63 @@ test('whoever sends slowly, or gives up, holds up nobody', async () => {
   inside.pop()?.()
   expect((await first).status).toBe(200)
   await vi.waitFor(() => expect(inside).toHaveLength(2))
+  inside.pop()?.()
+  expect((await last).status).toBe(200)
+})
+
+const GET_LARGE = 'GET /large HTTP/1.1\nHost: a\n\n'
+const unreadPost = (more = '') => `POST ${DOOR} HTTP/1.1\nHost: a\nContent-Length: 3\n${more}\na=1`
+
+test('whoever sends a sign-in ahead of answers that they do not read takes no turn and no place', async () => {
+  const { inside, post, sendUnread } = await open()
+  for (let n = 0; n < 3; n++) sendUnread(GET_LARGE, ...times(30, () => unreadPost()))
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(inside).toHaveLength(0)
+  const answer = post()
+  await vi.waitFor(() => expect(inside).toHaveLength(1))
+  inside.pop()?.()
+  expect((await answer).status).toBe(200)
+})
+
+test('a turn ends when the answer was handed over, though nobody reads it', async () => {
+  const { inside, post, sendUnread } = await open()
+  const unread = sendUnread(unreadPost('X-Large-At-Once: yes\n'))
+  await vi.waitFor(() => expect(inside).toHaveLength(1))
+  const answer = post()
+  inside.pop()?.()
+  await vi.waitFor(() => expect(inside).toHaveLength(1))
+  inside.pop()?.()
+  expect((await answer).status).toBe(200)
+  expect(unread.destroyed).toBe(false)
+})
+
+test('an answer that its client does not take holds the turn for five seconds', async () => {
+  const { inside, post, sendUnread } = await open()
+  sendUnread(unreadPost('X-Large: yes\n'))
+  await vi.waitFor(() => expect(inside).toHaveLength(1))
+  inside.pop()?.()
+  const began = performance.now()
+  const answer = post()
+  await vi.waitFor(() => expect(inside).toHaveLength(1), 10_000)
+  expect(performance.now() - began).toBeGreaterThan(4_000)
+  inside.pop()?.()
+  expect((await answer).status).toBe(200)
+}, 20_000)
+
+test('who has gone holds no place', async () => {
+  const { inside, post, sendUnread } = await open()
+  const first = post()
+  await vi.waitFor(() => expect(inside).toHaveLength(1))
+  const dead = times(20, () => sendUnread(unreadPost()))
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect((await post()).status).toBe(503)
+  for (const each of dead) each.resetAndDestroy()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const last = post()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  inside.pop()?.()
+  expect((await first).status).toBe(200)
+  await vi.waitFor(() => expect(inside).toHaveLength(1))
   inside.pop()?.()
   expect((await last).status).toBe(200)
 })

@@ -6,45 +6,72 @@ const AT_ONCE = 1
 const WAITING = 20
 // The page's own form can't show a 503 in words of ours, so people wait a few seconds rather than be refused.
 const PEOPLE_WAITING = 100
+// Whoever takes longer keeps going, beside the next one.
+const TURN_MS = 5_000
 const BUSY = 'Too many people are signing in. Try again in a moment.'
 
 /** Where passwords come in from people without a session. */
 const PATHS = ['/api/auth/callback/credentials', '/sign-in', '/setup']
 
+type Waiting = { readonly response: ServerResponse; readonly begin: () => void }
+
 /**
  * Lets sign-ins into the desk one after the other, so that no verification waits behind more than one of them, however
- * many come at once. Others wait for their turn: 20, or 100 from the form; whoever comes then gets 503. Everything else
- * passes, and so does a sign-in whose body is slow to come, so that nobody holds up the rest. How many passwords are
- * compared at once is limited elsewhere, whatever passes here.
+ * many come at once. A turn ends when the answer was handed over, whether or not anybody reads it, when the connection
+ * is gone, or after 5 seconds. Others wait: 20, or 100 from the form; whoever comes then gets 503, and so does whoever
+ * sent the sign-in ahead of an answer that they have not taken yet. Who has gone holds no place. Everything else passes,
+ * and so does a sign-in whose body is slow to come, so that nobody holds up the rest. How many passwords are compared at
+ * once is limited elsewhere, whatever passes here.
  */
 export function takeTurns() {
   let running = 0
-  const waiting: (() => void)[] = []
+  let waiting: Waiting[] = []
   let refusals = Promise.resolve()
   const letNextIn = () => {
-    while (running < AT_ONCE && waiting.length > 0) waiting.shift()?.()
+    waiting = waiting.filter(({ response }) => isThere(response))
+    while (running < AT_ONCE && waiting.length > 0) waiting.shift()?.begin()
   }
   return async (request: IncomingMessage, response: ServerResponse, enter: () => void): Promise<void> => {
     if (!isSignIn(request) || !(await isWhole(request))) {
       enter()
       return
     }
-    if (waiting.length >= (isForm(request) ? PEOPLE_WAITING : WAITING)) {
+    letNextIn()
+    if (response.socket === null || waiting.length >= (isForm(request) ? PEOPLE_WAITING : WAITING)) {
       // One at a time as well: what else has arrived is answered in between.
       refusals = refusals.then(yieldOnce).then(() => refuse(request, response))
       return
     }
-    waiting.push(() => {
-      // Whoever gave up while waiting costs nothing more.
-      if (response.destroyed) return
+    const begin = () => {
       running += 1
-      response.once('close', () => {
+      whenDone(response, () => {
         running -= 1
         letNextIn()
       })
       enter()
-    })
+    }
+    waiting.push({ response, begin })
     letNextIn()
+  }
+}
+
+// An answer that stands behind another on its connection has no socket yet; none such waits here.
+const isThere = ({ socket }: ServerResponse) => socket !== null && !socket.destroyed
+
+/** Calls once when the answer needs no more work: `finish` and `close` would wait for a client that does not read. */
+function whenDone(response: ServerResponse, done: () => void): void {
+  const leave = () => {
+    clearTimeout(timer)
+    response.off('close', leave)
+    response.end = end
+    done()
+  }
+  const timer = setTimeout(leave, TURN_MS)
+  response.once('close', leave)
+  const end = response.end
+  response.end = function (this: ServerResponse, ...given: never) {
+    leave()
+    return Reflect.apply(end, this, given)
   }
 }
 
