@@ -42,6 +42,18 @@ test.each(['personal', 'organization', 'service'] as const)('no secret of a %s t
   }
 })
 
+test('so much of a token that the rest could be searched for gets into no line', () => {
+  for (const kind of ['personal', 'organization', 'service'] as const) {
+    const secret = newSecret(kind).reveal()
+    const { lines, log } = listened()
+    const [before, id] = [secret.slice(0, -49), secret.slice(-66, -49)]
+    for (const missing of [1, 10, 29])
+      log.info({ text: secret.slice(0, -missing), id: secret.slice(-66, -missing) }, 'x')
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ text: `${before}[hidden]`, id: `${id}[hidden]` })
+    expect(lines).toHaveLength(3)
+  }
+})
+
 test.each([
   'password',
   'newPassword',

@@ -43,8 +43,8 @@ function faultOf(error: Error, depth = 0): Fault {
 }
 
 const SECRETS: readonly (readonly [RegExp, string])[] = [
-  // A token: what stands before its secret says which one it was.
-  [/([a-z][a-z0-9]{0,15}_(?:pat|org|svc)_[0-9A-Za-z]{16}_)[0-9A-Za-z]{49}/g, `$1${HIDDEN}`],
+  // A token, or so much of one that the rest could be searched for: what stands before its secret says which one it was.
+  [/([0-9A-Za-z]{16}_)[0-9A-Za-z]{20,}/g, `$1${HIDDEN}`],
   // Whatever is sent as a credential, and the cookies of a session.
   [/\b(Bearer|Basic) +[^\s"\\,]+/gi, `$1 ${HIDDEN}`],
   [/((?:__Secure-|__Host-)?authjs\.[\w.-]+)(=|%3D)[^\s;"\\]+/gi, `$1$2${HIDDEN}`],

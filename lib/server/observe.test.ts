@@ -4,6 +4,8 @@ import { createLog } from '#lib/log'
 import { admit } from '#lib/server/admit'
 import { listen } from '#lib/server/listen'
 import { observe } from '#lib/server/observe'
+import { newRevealKey } from '#lib/testing/world'
+import { deriveSecret, newSalt, newTokenId } from '#lib/tokens/secret'
 
 async function open() {
   const lines: string[] = []
@@ -67,4 +69,25 @@ test('what is asked over and over is counted and, while it goes well, not told',
   await ask('/api/ready', { 'x-fail': 'yes' })
   await expect.poll(() => counted).toHaveLength(4)
   expect(parsed()).toMatchObject([{ path: '/api/ready', status: 500 }])
+})
+
+test('no secret in a path is told, wherever the line is cut and however often it was escaped', async () => {
+  const { ask, parsed } = await open()
+  const id = newTokenId()
+  const secret = deriveSecret({ prefix: 'tok', kind: 'personal', id, key: newRevealKey(), salt: newSalt() }).reveal()
+  const random = secret.slice(-49)
+  const underscores = [1, 2, 3, 9].map((times) => `%${'25'.repeat(times - 1)}5f`)
+  const paths = [
+    ...[225, 226, 230, 250].map((length) => `/${'a'.repeat(length - 1)}/${secret}`),
+    ...underscores.map((underscore) => `/o/${secret.replaceAll('_', underscore)}`),
+    `/o/${secret.replaceAll('_', '%2%35%35f')}`,
+    `/o/%25/${secret.replaceAll('_', '%255f')}`,
+    `/o/${[...secret].map((letter) => `%25${letter.charCodeAt(0).toString(16)}`).join('')}`,
+  ]
+  for (const path of paths) await ask(path)
+  await expect.poll(parsed).toHaveLength(paths.length)
+  for (const line of parsed()) {
+    expect(line.path.length).toBeLessThanOrEqual(300)
+    expect(line.path).not.toContain(random.slice(0, 20))
+  }
 })

@@ -1,11 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '#lib/log'
 import type { Metrics } from '#lib/metrics'
+import { scrub } from '#lib/redact'
 import { REQUEST_ID } from '#lib/request-headers'
 import { methodOf, routeOf } from '#lib/server/route'
 
 // What open pages, browsers and monitors ask by themselves, over and over.
 const QUIET = new Set(['files', 'changes', 'probes'])
+
+// A character that was escaped once or any number of times over, as secrets have them.
+const ESCAPED = /%(?:25)*([2-7][\da-f])/gi
+const ROUNDS = 5
 
 /**
  * Counts a request of the desk and logs it in one line when it ends. To be called when it was admitted or refused: the
@@ -41,11 +46,17 @@ export function observe(
   })
 }
 
-// Decoded, so that no secret hides behind percent signs.
+// Decoded, so that no secret hides behind percent signs, and cut last, so that none is cut out of its form.
 function readable(path: string): string {
   try {
-    return decodeURIComponent(path).slice(0, 300)
+    let text = decodeURIComponent(path)
+    for (let round = 0; round < ROUNDS; round++) {
+      const again = text.replace(ESCAPED, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+      if (again === text) return scrub(text).slice(0, 300)
+      text = again
+    }
   } catch {
-    return '(unreadable)'
+    // Told like what is escaped too often.
   }
+  return '(unreadable)'
 }
