@@ -7,7 +7,8 @@ import type { OwnContext } from '#lib/accounts/session'
 import { DomainError } from '#lib/errors'
 
 /**
- * Notes on this session that the person has just proved who they are. Failures count together with those of signing in.
+ * Notes on this session that the person has just proved who they are. Failures count together with those of signing in;
+ * only those of this account on this network keep anybody from it.
  * @throws DomainError `invalid` beside `password`, `forbidden` without a password, `too_often`, `busy`, `unauthenticated`
  */
 export async function confirmIdentity(
@@ -33,7 +34,8 @@ export async function requireOwnPassword(
   if (user.passwordHash === null)
     throw new DomainError('forbidden', 'This account has no password: it signs in through the provider alone.')
   const from = { db, clock, ip: actor.ip, userAgent: actor.userAgent }
-  if (!(await checkPassword(from, { email: user.email, user, password: given.password })))
+  const tried = { email: user.email, user, password: given.password, isSignedIn: true }
+  if (!(await checkPassword(from, tried)))
     throw new DomainError('invalid', 'Some fields need another look.', { [given.field]: 'This is not your password.' })
   return user
 }

@@ -52,6 +52,21 @@ test('a wrong password confirms nothing, stands at its field and counts with tho
   expect((await resume(ada.sessionId))?.actor.confirmedAt).toEqual(ada.actor.confirmedAt)
 })
 
+test.each(['network', 'all'] as const)(
+  'whoever is signed in confirms and changes their password from anywhere when the count is full: %s',
+  async (scope) => {
+    const { ada, fill } = await signedIn()
+    const ip = '198.51.100.77'
+    const abroad = { ...ada, actor: { ...ada.actor, ip } }
+    await fill(scope, 5000, { ip })
+    await expect(confirmIdentity(abroad, { password: 'a guess' })).rejects.toMatchObject({ code: 'invalid' })
+    expect(await confirmIdentity(abroad, { password: PASSWORD })).toHaveProperty('confirmedAt')
+    await changePassword(abroad, { current: PASSWORD, password: NEW })
+    await fill('account', 10, { ip, email: ADA })
+    await expect(confirmIdentity(abroad, { password: NEW })).rejects.toMatchObject({ code: 'too_often' })
+  },
+)
+
 test('where too many passwords are compared already, confirming is refused as busy', async () => {
   const { ada } = await signedIn()
   const { promise: over, resolve: end } = Promise.withResolvers<void>()

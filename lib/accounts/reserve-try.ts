@@ -1,7 +1,7 @@
 import type { Database, Queryable, Transaction } from '#db/client'
 import { clearFailures, countFailure, giveBackFailure, holdTally } from '#db/queries/password-failures'
 import type { FailureKeys } from '#lib/accounts/failure-keys'
-import { judgeTry, SPAN_MS, type Tally } from '#lib/accounts/guessing'
+import { judgeTry, type Refusal, SPAN_MS, type Tally } from '#lib/accounts/guessing'
 import { TooOften } from '#lib/accounts/too-often'
 import { recordAudit } from '#lib/audit/record'
 import type { Clock } from '#lib/clock'
@@ -22,8 +22,16 @@ export type Counted = {
   readonly isRegular: (db: Queryable) => Promise<boolean>
 }
 
-/** A try that is counted as failed until it is given back: the spans that it counts in. */
-type Reservation = { readonly network: Tally; readonly all: Tally }
+/**
+ * A try that is counted as failed until it is given back: the spans that it counts in, since when, and the refusal that
+ * everybody but a regular would have met.
+ */
+type Reservation = {
+  readonly network: Tally
+  readonly all: Tally
+  readonly at: Date
+  readonly spared: Refusal | null
+}
 
 /**
  * Counts a try that is about to be made, so that any number at once, in any number of processes, stays within the
@@ -47,7 +55,7 @@ export async function reserveTry(from: From, counted: Counted): Promise<Reservat
       return refusal
     }
     await countFailure(tx, [keys.account, keys.network, keys.all])
-    return { network, all }
+    return { network, all, at: now, spared: refusal }
   })
   if ('until' in outcome) throw new TooOften(outcome.until, now)
   return outcome
