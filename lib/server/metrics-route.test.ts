@@ -72,6 +72,34 @@ test('without a token there is nothing there for anybody else', async () => {
   }
 })
 
+test.each([
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded',
+  'x-original-forwarded-for',
+  'forwarded-for',
+  'via',
+  'x-real-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'true-client-ip',
+  'fastly-client-ip',
+  'cf-connecting-ip',
+  'do-connecting-ip',
+])('whoever comes with %s was forwarded, and is told nothing', async (name) => {
+  const { ask } = await open()
+  expect((await ask()).status).toBe(200)
+  expect((await ask({ [name]: '127.0.0.1' })).status).toBe(404)
+})
+
+test('this machine is told metrics under its loopback names alone, whatever names lead to it', async () => {
+  const { ask } = await open()
+  for (const host of ['localhost', 'LocalHost:3000', 'tokenry.localhost:3000', '127.0.0.1:3000', '[::1]:3000'])
+    expect((await ask({ host })).status, host).toBe(200)
+  for (const host of ['evil.test', 'localhost.evil.test:3000', '127.0.0.1.evil.test', '192.0.2.1', 'a@localhost'])
+    expect((await ask({ host })).status, host).toBe(404)
+})
+
 test('verdicts, times, connections and the process itself are counted, and no label names anybody', async () => {
   const { ask, ready, organizations: at, baseUrl } = await open()
   const gateway = await ready({ organizationId: at.platform }, { scopes: ['tokens:verify'] })

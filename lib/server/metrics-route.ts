@@ -3,11 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Metrics } from '#lib/metrics'
 import { inRange, parseAddress } from '#lib/network'
 import { PROBLEM_JSON, problem } from '#lib/problem'
+import { isLoopbackName } from '#lib/server/policy'
 import { isTooLarge } from '#lib/verification/body'
 
 const BODY_AT_MOST = 64 * 1024
 
-const FORWARDED = /^(?:forwarded|via|x-forwarded-.*|x-real-ip|(?:x|true)-client-ip|cf-connecting-ip)$/
+const FORWARDED = /forwarded|client-ip|connecting-ip|real-ip|^via$/
 
 const LOOPBACK = [
   { address: Uint8Array.of(127, 0, 0, 0), bits: 8 },
@@ -16,8 +17,8 @@ const LOOPBACK = [
 
 /**
  * Answers `GET /api/metrics` and says whether it took the request. Allowed is who presents the token, and who asks from
- * this very machine without having been forwarded; to be called before forwarding headers are settled, since it judges
- * by what arrived. It cannot tell a proxy on this machine that adds no header at all from a person at it.
+ * this very machine, under a loopback name or address, without having been forwarded; to be called before forwarding
+ * headers are settled, since it judges by what arrived. It cannot tell a proxy on this machine that adds no header at all from a person at it.
  */
 export function serveMetrics(
   request: IncomingMessage,
@@ -48,6 +49,8 @@ function presents({ headers }: IncomingMessage, token: string | undefined): bool
 function isFromHere({ headers, socket }: IncomingMessage): boolean {
   const peer = parseAddress(socket.remoteAddress ?? '')
   if (peer === null || Object.keys(headers).some((name) => FORWARDED.test(name))) return false
+  // A browser on this machine comes under the name of whatever page it has open, and that name may lead here.
+  if (headers.host !== undefined && !isLoopbackName(headers.host)) return false
   return LOOPBACK.some((range) => inRange(peer, range))
 }
 

@@ -85,4 +85,6 @@ function keepToOneself(response: ServerResponse): void {
 // Of the build, or a single file such as the icon: the same for everybody.
 const isFile = (url: string) => /^\/(?:_next\/static\/|[\w-]+\.\w+(?:\?|$))/.test(url)
 
-const isLoopbackName = (host: string) => /^(?:localhost|[\w-]+\.localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(host)
+/** Whether a host, with or without a port, names this very machine to a browser wherever it looks names up. */
+export const isLoopbackName = (host: string) =>
+  /^(?:localhost|[\w-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(host)
