@@ -43,6 +43,23 @@ test('a path that cannot be read is a bad request', async () => {
   for (const path of ['/o/%E0%A4%A/tokens', '/o/%00/tokens', '/%']) expect((await ask(path)).status).toBe(400)
 })
 
+test('a path with dot segments is a bad request, which no cache keeps', async () => {
+  const ask = await open()
+  for (const up of ['..', '.', '%2e%2e', '.%2E', '%2e'])
+    for (const path of [
+      `/_next/static/${up}/${up}/account`,
+      `/_next/static%2f${up}%2faccount`,
+      `/a\\${up}\\b`,
+      `/${up}`,
+    ]) {
+      const { status, headers } = await ask(path)
+      expect(status, path).toBe(400)
+      expect(headers['cache-control'], path).toContain('no-store')
+    }
+  for (const path of ['/_next/static/a..b/.c/...js', '/icon.svg', '/.well-known/x?at=/../'])
+    expect((await ask(path)).status, path).toBe(200)
+})
+
 test('only paths of this server are answered, under a name that a server can have', async () => {
   const ask = await open()
   for (const path of ['*', 'http://evil.test/sign-in', '/_global-error'])

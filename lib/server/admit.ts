@@ -21,7 +21,7 @@ type Admission = {
 /**
  * Looks at a request before the desk does: true lets it in, with only what may be believed of where it came from, the
  * path it asked for, its id and its nonce noted on it; false means that it is answered already. A body must tell its
- * length beforehand (411) and have at most 64 KiB (413), whoever sends it; a path must be readable (400). Pages are
+ * length beforehand (411) and have at most 64 KiB (413), whoever sends it; a path must be readable, and without dot segments (400). Pages are
  * read (else 405); what is posted to them is an action, sent by a script of ours (415) on a page of ours (403).
  * Whatever the answer, the headers that browsers keep to are on it.
  */
@@ -112,9 +112,10 @@ function isNamed(request: IncomingMessage): boolean {
 
 const pathOf = (url: string) => decodeURIComponent(url.split('?', 1)[0] ?? '')
 
+// Nobody's browser sends dot segments; with one, whoever judges by the path and whoever follows it can differ.
 function isReadable(url: string): boolean {
   try {
-    return url.startsWith('/') && !pathOf(url).includes('\0')
+    return url.startsWith('/') && !/\0|(?:^|[/\\])\.\.?(?:[/\\]|$)/.test(pathOf(url))
   } catch {
     return false
   }
