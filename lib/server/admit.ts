@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type IsTrusted, settleForwarding } from '#lib/forwarding'
 import { PROBLEM_JSON, type Problem, problem } from '#lib/problem'
 import { NONCE, REQUEST_ID, REQUESTED_PATH } from '#lib/request-headers'
+import { dropUnreadableCallback } from '#lib/server/callback-url'
 import { contentSecurityPolicy, setPolicy } from '#lib/server/policy'
 import { answerAndClose, isTooLarge } from '#lib/verification/body'
 
@@ -38,6 +39,7 @@ export function admit(request: IncomingMessage, response: ServerResponse, admiss
     refuse(request, response, refusal)
     return false
   }
+  dropUnreadableCallback(request)
   // All of these are ours alone to say, the last two to the framework, which looks for the nonce in the policy.
   request.headers[REQUEST_ID] = requestId
   request.headers[REQUESTED_PATH] = withoutInternals(request.url ?? '/')
