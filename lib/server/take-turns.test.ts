@@ -20,6 +20,10 @@ async function open() {
         // Nothing ends it before it was read.
         return void inside.push(() => Readable.from([LARGE, LARGE]).pipe(response))
       }
+      if (request.headers['x-wrapped'] !== undefined) {
+        const end = response.end.bind(response)
+        response.end = () => end('wrapped')
+      }
       if (request.headers['x-large-at-once'] !== undefined) return void inside.push(() => response.end(LARGE))
       inside.push(() => request.resume().on('end', () => response.end('let in')))
     }
@@ -159,6 +163,15 @@ test('an answer that its client does not take holds the turn for five seconds', 
   expect(performance.now() - began).toBeGreaterThan(4_000)
   inside.pop()?.()
   expect((await answer).status).toBe(200)
+}, 20_000)
+
+test('an answer that comes after its turn was over ends as it would have', async () => {
+  const { inside, post } = await open()
+  const late = post({ 'x-wrapped': 'yes' })
+  await vi.waitFor(() => expect(inside).toHaveLength(1))
+  await new Promise((resolve) => setTimeout(resolve, 5_200))
+  inside.pop()?.()
+  expect((await late).text).toBe('wrapped')
 }, 20_000)
 
 test('who has gone holds no place', async () => {

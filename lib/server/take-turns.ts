@@ -60,14 +60,16 @@ const isThere = ({ socket }: ServerResponse) => socket !== null && !socket.destr
 
 /** Calls once when the answer needs no more work: `finish` and `close` would wait for a client that does not read. */
 function whenDone(response: ServerResponse, done: () => void): void {
+  let isOver = false
   const leave = () => {
+    if (isOver) return
+    isOver = true
     clearTimeout(timer)
-    response.off('close', leave)
-    response.end = end
     done()
   }
   const timer = setTimeout(leave, TURN_MS)
   response.once('close', leave)
+  // It stays in place: what compresses the answer may have put its own around it meanwhile.
   const end = response.end
   response.end = function (this: ServerResponse, ...given: never) {
     leave()
