@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { finishReveal } from '#lib/tokens/finish-reveal'
 import { statusOfMe } from './support/api'
 import {
   choose,
@@ -15,6 +16,7 @@ import {
   tokenField,
 } from './support/desk'
 import { expect, test } from './support/test'
+import { makeRotation } from './support/tokens'
 
 /** Answers every question whether to leave the page, and notes that it was asked. */
 function answerLeaving(page: Page, leave: boolean): { readonly times: number } {
@@ -69,6 +71,49 @@ test('after Back in the middle of a reveal the same secret is shown again', asyn
   await expect(page).toHaveURL(/\/tokens\/[0-9A-Za-z]{16}$/)
   await expect(reveal).toBeVisible()
   expect(await show(reveal)).toBe(secret)
+})
+
+test('a reveal that a rotation has overtaken is not taken up again: the next one has the new secret', async ({
+  page,
+  elm,
+}) => {
+  await enter(page, elm)
+  const open = async () => {
+    await choose(page, 'Default', 'Reveal')
+    return dialog(page, 'Reveal Default')
+  }
+  const reveal = await open()
+  await reveal.getByRole('button', { name: 'Copy' }).click()
+  await expect(toast(page, 'Token copied')).toBeVisible()
+  const old = await clipboard(page)
+  await makeRotation(elm, old.slice(8, 24), 3600)
+  await page.reload()
+  await expect(row(page, 'Default')).toContainText('Rotating')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await open()
+  await expect(reveal).toContainText(`the old secret …${old.slice(-4)} works for 1 hour more`)
+  const fresh = await show(reveal)
+  expect(fresh).not.toBe(old)
+  expect(await statusOfMe(fresh)).toBe(200)
+})
+
+test('where a rotation came while the dialog stood open and its time is over, it opens anew for the new secret', async ({
+  page,
+  elm,
+}) => {
+  await enter(page, elm)
+  await choose(page, 'Default', 'Reveal')
+  const reveal = dialog(page, 'Reveal Default')
+  await reveal.getByRole('button', { name: 'Copy' }).click()
+  await expect(toast(page, 'Token copied')).toBeVisible()
+  const old = await clipboard(page)
+  await page.reload()
+  await expect(reveal).toBeVisible()
+  await makeRotation(elm, old.slice(8, 24), 3600)
+  await finishReveal(elm.asAdmin(), { tokenId: old.slice(8, 24) })
+  await reveal.getByRole('button', { name: 'Show' }).click()
+  await expect(reveal).toContainText(`the old secret …${old.slice(-4)} works for 1 hour more`)
+  expect(await show(reveal)).not.toBe(old)
 })
 
 test('a second tab that comes too late is told so, and the first keeps its secret', async ({ page, context, elm }) => {

@@ -1,7 +1,7 @@
 'use client'
 
 import { Copy } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { writeClipboard } from '#components/tokens/clipboard'
 import { useCloseGuard } from '#components/tokens/dialog-frame'
 import { oldSecretThen } from '#components/tokens/overlap'
@@ -24,18 +24,21 @@ export function CopyTokenDialog({
   actions,
   close,
   showInstead,
+  again,
 }: {
   token: TokenView
   actions: Pick<TokenActions, 'copyToken' | 'finishReveal'>
   close: () => void
   showInstead: () => void
+  /** Asks anew: a rotation waits that nobody knew of. */
+  again: () => void
 }) {
   const { run, pending, failure } = useAction(actions.copyToken)
   const [{ first, rotation }] = useState(() => ({ first: mints(token), rotation: token.rotation }))
   const key = useRef<string>(undefined)
 
   const copy = async () => {
-    key.current ??= revealKey(token.id, false)
+    key.current ??= revealKey(token, false)
     const secret = run({ tokenId: token.id, key: key.current }).then((result) => {
       if (result.ok) return result.data.secret
       if (result.code === 'already_revealed') forgetReveal(token.id)
@@ -53,6 +56,12 @@ export function CopyTokenDialog({
     toastDone('Token copied')
     close()
   }
+
+  const overtaken = failure?.code === 'already_revealed' && rotation === null && token.rotation !== null
+  const askAnew = useEffectEvent(again)
+  useEffect(() => {
+    if (overtaken) askAnew()
+  }, [overtaken])
 
   useCloseGuard(() => {
     // Without an answer the secret may have been minted all the same: the reveal asks before it lets go of it.

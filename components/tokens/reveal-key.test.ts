@@ -4,6 +4,10 @@ import { RevealKey } from '#lib/tokens/schema'
 
 const id = '3kTq9ZpWb1xYc0Lm'
 const page = `/o/alder/tokens/${id}`
+type Revealed = Parameters<typeof readRevealNote>[0]
+const of = (change: Partial<Revealed>): Revealed => ({ id, tail: null, rotation: null, retiring: null, ...change })
+const rotation = { overlapSeconds: 3600 }
+const retiring = (tail: string) => ({ tail, mintedAt: new Date(0), until: new Date(1) })
 let kept: Map<string, string>
 
 beforeEach(() => {
@@ -21,41 +25,58 @@ beforeEach(() => {
 })
 
 test('a key is one the server takes, and no two are alike', () => {
-  const keys = Array.from({ length: 200 }, (_, index) => revealKey(String(index), false))
+  const keys = Array.from({ length: 200 }, (_, index) => revealKey(of({ id: String(index) }), false))
   for (const key of keys) expect(RevealKey.safeParse(key).success).toBe(true)
   expect(new Set(keys).size).toBe(200)
 })
 
 test('until it is forgotten, a token keeps its key', () => {
-  const key = revealKey(id, true)
-  expect(revealKey(id, false)).toBe(key)
+  const key = revealKey(of({}), true)
+  expect(revealKey(of({}), false)).toBe(key)
   expect(kept.has(`tokenry.reveal.${id}`)).toBe(true)
   forgetReveal(id)
-  expect(readRevealNote(id)).toBeNull()
-  expect(revealKey(id, false)).not.toBe(key)
+  expect(readRevealNote(of({}))).toBeNull()
+  expect(revealKey(of({}), false)).not.toBe(key)
 })
 
 test('a reload knows where the reveal came from and whether the secret was kept', () => {
-  const key = revealKey(id, true)
-  expect(readRevealNote(id)).toEqual({ key, created: true, saved: false, page })
+  const key = revealKey(of({}), true)
+  expect(readRevealNote(of({}))).toEqual({ key, over: '', created: true, saved: false, page })
   noteSaved(id)
-  expect(readRevealNote(id)).toEqual({ key, created: true, saved: true, page })
+  expect(readRevealNote(of({}))).toEqual({ key, over: '', created: true, saved: true, page })
 })
 
 test('a page without the token is led to the one that has it, once, and not for a secret that was kept', () => {
   vi.stubGlobal('location', { pathname: '/o/alder/tokens/anotherOne' })
   kept.set('something.else', 'entirely')
-  revealKey(id, true)
+  revealKey(of({}), true)
   expect(takeOpenRevealPage()).toBe(page)
   expect(takeOpenRevealPage()).toBeNull()
-  revealKey('kept', true)
+  revealKey(of({ id: 'kept' }), true)
   noteSaved('kept')
   expect(takeOpenRevealPage()).toBeNull()
 })
 
+test('a reveal that a rotation has overtaken is forgotten, and the next one has a key of its own', () => {
+  const first = revealKey(of({}), true)
+  expect(readRevealNote(of({ tail: 'aaaa' }))?.key).toBe(first)
+  const rotated = of({ tail: 'aaaa', rotation })
+  const second = revealKey(rotated, false)
+  expect(second).not.toBe(first)
+  expect(readRevealNote(rotated)).toMatchObject({ key: second, over: 'aaaa' })
+  expect(readRevealNote(of({ tail: 'bbbb', retiring: retiring('aaaa') }))?.key).toBe(second)
+  expect(readRevealNote(of({ tail: 'bbbb', rotation, retiring: retiring('aaaa') }))).toBeNull()
+  expect(kept.size).toBe(0)
+})
+
+test('where somebody else has revealed the new secret, the key of the old one is forgotten', () => {
+  revealKey(of({}), true)
+  expect(readRevealNote(of({ tail: 'bbbb', retiring: retiring('aaaa') }))).toBeNull()
+})
+
 test('what is no key is no note', () => {
   kept.set(`tokenry.reveal.${id}`, 'tok_org_3kTq9ZpWb1xYc0Lm_')
-  expect(readRevealNote(id)).toBeNull()
+  expect(readRevealNote(of({}))).toBeNull()
 })
 
 test('where storage is blocked a reveal still has a key', () => {
@@ -67,5 +88,5 @@ test('where storage is blocked a reveal still has a key', () => {
       throw new Error('blocked')
     },
   })
-  expect(RevealKey.safeParse(revealKey(id, false)).success).toBe(true)
+  expect(RevealKey.safeParse(revealKey(of({}), false)).success).toBe(true)
 })

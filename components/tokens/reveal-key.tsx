@@ -1,8 +1,17 @@
+import type { TokenView } from '#lib/tokens/view'
+
 const PREFIX = 'tokenry.reveal.'
+
+const OVER = 'over:'
+
+/** What tells which reveal of a token is due. */
+type Revealed = Pick<TokenView, 'id' | 'tail' | 'rotation' | 'retiring'>
 
 export type RevealNote = {
   /** 16 random bytes as 22 characters of base64url: the same key gets the same secret again, until Done. */
   readonly key: string
+  /** The tail of the secret that this reveal takes the place of; empty for the first one. */
+  readonly over: string
   /** The reveal belongs to the making of the token. */
   readonly created: boolean
   /** The secret was copied or downloaded. */
@@ -19,12 +28,28 @@ function newKey(): string {
     .replaceAll('=', '')
 }
 
-/** The note this tab keeps on a reveal that is not done, so that a reload recovers; null where there is none. */
-export function readRevealNote(tokenId: string): RevealNote | null {
+/**
+ * The note this tab keeps on a reveal that is not done, so that a reload recovers; null where there is none. One that
+ * another rotation has overtaken is forgotten: its key would get the old secret, never the new one.
+ */
+export function readRevealNote(token: Revealed): RevealNote | null {
+  const note = noteOf(token.id)
+  if (note === null || !isOvertaken(note, token)) return note
+  forgetReveal(token.id)
+  return null
+}
+
+function isOvertaken({ over }: RevealNote, { tail, rotation, retiring }: Revealed): boolean {
+  const replaced = rotation === null ? retiring?.tail : tail
+  return typeof replaced === 'string' && over !== replaced
+}
+
+function noteOf(tokenId: string): RevealNote | null {
   const [key = '', ...words] = stored(tokenId)?.split(' ') ?? []
   if (!/^[A-Za-z0-9_-]{22}$/.test(key)) return null
   const page = words.find((word) => word.startsWith('/')) ?? null
-  return { key, created: words.includes('created'), saved: words.includes('saved'), page }
+  const over = words.find((word) => word.startsWith(OVER))?.slice(OVER.length) ?? ''
+  return { key, over, created: words.includes('created'), saved: words.includes('saved'), page }
 }
 
 /**
@@ -33,7 +58,7 @@ export function readRevealNote(tokenId: string): RevealNote | null {
  */
 export function takeOpenRevealPage(): string | null {
   for (const tokenId of notedTokens()) {
-    const note = readRevealNote(tokenId)
+    const note = noteOf(tokenId)
     if (note === null || note.saved || note.page === null) continue
     write(tokenId, { ...note, page: null })
     return note.page
@@ -57,15 +82,16 @@ const pageOf = (tokenId: string) => {
 }
 
 /** The key of a token's reveal: the one under way in this tab, else a fresh one, which is noted before it is used. */
-export function revealKey(tokenId: string, created: boolean): string {
-  const note = readRevealNote(tokenId) ?? { key: newKey(), created, saved: false, page: pageOf(tokenId) }
-  write(tokenId, note)
+export function revealKey(token: Revealed, created: boolean): string {
+  const { id, tail } = token
+  const note = readRevealNote(token) ?? { key: newKey(), over: tail ?? '', created, saved: false, page: pageOf(id) }
+  write(id, note)
   return note.key
 }
 
 /** Notes that the secret was copied or downloaded. */
 export function noteSaved(tokenId: string): void {
-  const note = readRevealNote(tokenId)
+  const note = noteOf(tokenId)
   if (note !== null) write(tokenId, { ...note, saved: true })
 }
 
@@ -86,9 +112,15 @@ function stored(tokenId: string): string | null {
   }
 }
 
-function write(tokenId: string, { key, created, saved, page }: RevealNote): void {
+function write(tokenId: string, { key, over, created, saved, page }: RevealNote): void {
   try {
-    const words = [key, ...(created ? ['created'] : []), ...(saved ? ['saved'] : []), ...(page ? [page] : [])]
+    const words = [
+      key,
+      OVER + over,
+      ...(created ? ['created'] : []),
+      ...(saved ? ['saved'] : []),
+      ...(page ? [page] : []),
+    ]
     sessionStorage.setItem(PREFIX + tokenId, words.join(' '))
   } catch {
     // Storage is blocked: the reveal works, only a reload does not recover it.

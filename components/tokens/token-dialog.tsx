@@ -50,9 +50,16 @@ export function TokenDialog({
     case 'new':
       return <NewTokenDialog options={options} actions={actions} made={(token) => show(revealOf(token, true))} />
     case 'generated':
-      return <TokenGeneratedDialog {...common} {...state} />
+      return <TokenGeneratedDialog {...common} {...state} again={() => show(revealOf(state.token, false))} />
     case 'copy':
-      return <CopyTokenDialog {...common} token={state.token} showInstead={() => show(revealOf(state.token, false))} />
+      return (
+        <CopyTokenDialog
+          {...common}
+          token={state.token}
+          showInstead={() => show(revealOf(state.token, false))}
+          again={() => show(state)}
+        />
+      )
     case 'edit':
       return <EditTokenDialog {...common} token={state.token} />
     case 'rotate':

@@ -88,7 +88,7 @@ export function TokenDialogs({
   }
 
   const recover = useEffectEvent(() => {
-    const token = options.mayReveal ? tokens.find(({ id }) => readRevealNote(id) !== null) : undefined
+    const token = options.mayReveal ? tokens.find((each) => readRevealNote(each) !== null) : undefined
     if (token !== undefined) return openDialog(revealOf(token, false), null)
     const page = options.mayReveal ? takeOpenRevealPage() : null
     if (page !== null) router.push(page)
@@ -123,7 +123,7 @@ export function TokenDialogs({
           opening={dialog.opening}
           closed={closed}
           state={withLatest(dialog.state, tokens)}
-          show={(state) => setDialog((before) => before && { ...before, state })}
+          show={(state) => setDialog((before) => before && { ...before, state, opening: before.opening + 1 })}
           close={close}
           gone={gone}
           options={options}

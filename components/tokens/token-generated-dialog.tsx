@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { DeadlineDate } from '#components/time/deadline'
 import { useCloseGuard } from '#components/tokens/dialog-frame'
 import { downloadName } from '#components/tokens/download'
@@ -33,6 +33,7 @@ export function TokenGeneratedDialog({
   options,
   actions,
   close,
+  again,
 }: {
   token: TokenView
   created: boolean
@@ -40,13 +41,21 @@ export function TokenGeneratedDialog({
   options: Pick<TokenFormOptions, 'organizationName' | 'mayReveal'>
   actions: Pick<TokenActions, 'revealToken' | 'finishReveal'>
   close: () => void
+  /** Opens it anew: a rotation waits that nobody knew of. */
+  again: () => void
 }) {
-  const [note] = useState(() => readRevealNote(token.id))
+  const [note] = useState(() => readRevealNote(token))
   const justMade = created || note?.created === true
   // As it waited when the dialog opened: the list may learn of it later, and forget it with the first answer.
   const reveal = useReveal({ ...token, rotation }, justMade, note, actions)
   const [asking, setAsking] = useState(false)
   const { expiresAt } = reveal.token
+
+  const overtaken = reveal.gone && rotation === null && token.rotation !== null
+  const openAnew = useEffectEvent(again)
+  useEffect(() => {
+    if (overtaken) openAnew()
+  }, [overtaken])
 
   useCloseGuard(() => {
     if (reveal.unsaved) {

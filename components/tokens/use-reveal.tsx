@@ -51,7 +51,7 @@ export function useReveal(
   const obtain = async (): Promise<string> => {
     if (opened !== null) return opened.secret
     setAsked(true)
-    key.current ??= revealKey(token.id, created)
+    key.current ??= revealKey(token, created)
     const result = await run({ tokenId: token.id, key: key.current })
     if (!result.ok) {
       if (result.code === 'already_revealed') forgetReveal(token.id)

@@ -67,7 +67,7 @@ async function mint(
 ): Promise<SecretString> {
   const overlap = token.rotationOverlapSeconds
   if (current !== null) {
-    if (overlap === null) throw alreadyRevealed()
+    if (overlap === null) throw alreadyRevealed(false)
     await retireCurrentSecret(tx, token.id, new Date(now.getTime() + overlap * 1000))
   }
   const { prefix } = ctx
@@ -101,12 +101,14 @@ function firstLifetime({ lifetimeDays }: Held['token'], longest: number | null, 
 function openAgain(ctx: Context, { token }: Held, kept: Kept, key: string, now: Date): SecretString {
   const { revealSalt: salt, revealUntil, mintedBy, retiresAt, prefix } = kept
   const open = revealUntil > now && mintedBy === ctx.actor.userId && (retiresAt === null || retiresAt > now)
-  if (!open || salt === null) throw alreadyRevealed()
+  if (!open || salt === null) throw alreadyRevealed(token.rotationOverlapSeconds !== null)
   return deriveSecret({ prefix, kind: token.kind, id: token.id, key, salt })
 }
 
-const alreadyRevealed = () =>
+const alreadyRevealed = (rotates: boolean) =>
   new DomainError(
     'already_revealed',
-    'This token was revealed already, and nobody can see it again. Rotate it to get a new secret.',
+    rotates
+      ? 'This secret was revealed already, and nobody can see it again. Reveal the token anew to get the new one.'
+      : 'This token was revealed already, and nobody can see it again. Rotate it to get a new secret.',
   )
