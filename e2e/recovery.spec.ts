@@ -73,6 +73,26 @@ test('after Back in the middle of a reveal the same secret is shown again', asyn
   expect(await show(reveal)).toBe(secret)
 })
 
+test('after Back to a page that shows no tokens in the middle of a reveal, the way leads to the same secret', async ({
+  page,
+  elm,
+}) => {
+  await enter(page, elm)
+  await page.goto('/account')
+  await expect(page.getByRole('tab', { name: 'Profile' })).toBeVisible()
+  await page.getByRole('link', { name: 'Tokens', exact: true }).first().click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Tokens' })).toBeVisible()
+  await row(page, 'Default').hover()
+  await page.getByRole('button', { name: 'Reveal Default' }).click()
+  const reveal = dialog(page, 'Reveal Default')
+  const secret = await show(reveal)
+
+  await page.goBack()
+  await expect(page).toHaveURL(/\/tokens\/[0-9A-Za-z]{16}$/)
+  await expect(reveal).toBeVisible()
+  expect(await show(reveal)).toBe(secret)
+})
+
 test('a reveal that a rotation has overtaken is not taken up again: the next one has the new secret', async ({
   page,
   elm,

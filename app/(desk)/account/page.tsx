@@ -5,6 +5,7 @@ import { PersonalTokens } from '#components/accounts/personal-tokens'
 import { ProfilePanel } from '#components/accounts/profile-panel'
 import { SecurityPanel } from '#components/accounts/security-panel'
 import { PageHeader } from '#components/shell/page-header'
+import { BackToReveal } from '#components/tokens/back-to-reveal'
 import { type AccountTab, loadAccountSearch } from '#lib/accounts/search'
 import { listSessions } from '#lib/accounts/session'
 import { listTokens } from '#lib/tokens/list'
@@ -28,6 +29,7 @@ export default async function AccountPage({ searchParams }: PageProps<'/account'
   return (
     <>
       <PageHeader title="Account settings" />
+      {tab !== 'api-token' && <BackToReveal />}
       <AccountTabs tab={tab}>{await panels[tab]()}</AccountTabs>
     </>
   )
