@@ -57,7 +57,7 @@ export function EndTokensDialog({
   const { word, Icon } = VERBS[verb]
 
   useCloseGuard(() => {
-    if (work.phase === 'running') work.stop()
+    if (work.phase === 'running' && !work.justBegun()) work.stop()
     return work.phase !== 'running'
   })
 

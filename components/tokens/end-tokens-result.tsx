@@ -63,7 +63,8 @@ export function EndTokensResult({
           <Progress label={doing} done={asked - waiting - unknown} of={asked} />
         </DialogBody>
         <DialogFooter>
-          <Button autoFocus onClick={stop} pending={stopping}>
+          {/* It stands where the button was that began: the second click of a double click is meant for that. */}
+          <Button autoFocus onClick={(event) => event.detail < 2 && stop()} pending={stopping}>
             Stop
           </Button>
         </DialogFooter>

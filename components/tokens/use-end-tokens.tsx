@@ -9,6 +9,8 @@ import type { TokenOutcome } from '#lib/tokens/view'
 // So that it can be stopped, and a lost answer leaves few in doubt.
 const AT_ONCE = 5
 
+const DOUBLE_CLICK_MS = 500
+
 /**
  * Revokes or deletes several, five at a time, and keeps what became of each. It goes no further once it is stopped, or an
  * answer is lost or a refusal; what nobody asked for then is `waiting` still, and `run` goes on with it.
@@ -26,6 +28,7 @@ export function useEndTokens(
   const [failure, setFailure] = useState<ActionFailure | null>(null)
   const [stopping, setStopping] = useState(false)
   const stopped = useRef(false)
+  const begun = useRef(0)
 
   const run = async (reason: string) => {
     let known = fates
@@ -35,6 +38,7 @@ export function useEndTokens(
     }
     const open = [...known].filter(([, { kind }]) => kind === 'waiting' || kind === 'unknown').map(([id]) => id)
     stopped.current = false
+    begun.current = performance.now()
     setStopping(false)
     setFailure(null)
     setPhase('running')
@@ -66,6 +70,8 @@ export function useEndTokens(
     failure,
     run,
     stopping,
+    /** Whether a click now may be the second of a double click on what began it. */
+    justBegun: () => performance.now() - begun.current < DOUBLE_CLICK_MS,
     /** Goes no further than the five that are under way. */
     stop: () => {
       stopped.current = true
