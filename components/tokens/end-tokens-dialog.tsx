@@ -27,22 +27,24 @@ const VERBS = { revoke: { word: 'Revoke', Icon: Ban }, delete: { word: 'Delete',
 
 /**
  * Asks before several tokens are revoked or deleted, counting what that hits; then shows how far it has come, and in the
- * end what became of each. `settle` is told after every few.
+ * end what became of each. `onPage` are those that the list shows; `settle` is told after every few.
  */
 export function EndTokensDialog({
   verb,
   tokens: present,
+  onPage,
   settle,
   options,
   actions,
 }: {
   verb: EndingVerb
   tokens: readonly TokenView[]
+  onPage: readonly TokenView[]
   settle: (outcomes: readonly TokenOutcome[]) => void
   options: Pick<TokenFormOptions, 'organizationName' | 'used'>
   actions: Pick<TokenActions, 'revokeTokens' | 'deleteTokens'>
 }) {
-  const [hits] = useState(() => whatEnds(verb, present, options, new Date()))
+  const [hits] = useState(() => whatEnds(verb, present, onPage, options, new Date()))
   const { ending, left } = hits
   const [begin] = useState(
     () =>

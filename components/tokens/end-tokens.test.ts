@@ -36,7 +36,7 @@ const all = [revoked, expired, lately, longAgo, own]
 const alder = { organizationName: 'Alder', used: 2 }
 
 test('revoking counts those in force, and says of each other why it stays', () => {
-  const hits = whatEnds('revoke', all, alder, now)
+  const hits = whatEnds('revoke', all, all, alder, now)
   expect(hits.ending).toEqual([lately, longAgo, own])
   expect(hits.left).toEqual([
     { token: revoked, because: 'Already revoked' },
@@ -46,16 +46,20 @@ test('revoking counts those in force, and says of each other why it stays', () =
 })
 
 test('deleting leaves those in force, where the policy asks for revoking first', () => {
-  const hits = whatEnds('delete', all, alder, now)
+  const hits = whatEnds('delete', all, all, alder, now)
   expect(hits.ending).toEqual([revoked, expired])
   expect(hits.left.map(({ because }) => because)).toEqual(Array(3).fill('Active, revoke it first'))
   expect(hits.leavesNone).toBe(false)
 })
 
 test('an organization is left without a working token only where all that work end', () => {
-  expect(whatEnds('revoke', [lately, longAgo], alder, now).leavesNone).toBe(true)
-  expect(whatEnds('revoke', [lately, own], alder, now).leavesNone).toBe(false)
-  expect(whatEnds('revoke', [own], { organizationName: null, used: 0 }, now).leavesNone).toBe(false)
+  expect(whatEnds('revoke', [lately, longAgo], all, alder, now).leavesNone).toBe(true)
+  expect(whatEnds('revoke', [lately, own], all, alder, now).leavesNone).toBe(false)
+  expect(whatEnds('revoke', [own], all, { organizationName: null, used: 0 }, now).leavesNone).toBe(false)
+})
+
+test('what another page showed may be gone by now, and does not count among what works', () => {
+  expect(whatEnds('revoke', [lately, longAgo], [lately], alder, now).leavesNone).toBe(false)
 })
 
 test('a refusal because it is ended already is success only where an answer was lost before', () => {

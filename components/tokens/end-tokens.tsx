@@ -9,15 +9,20 @@ export type Fate =
 
 const WEEK_MS = 7 * 86_400_000
 
-/** What revoking or deleting them would hit, and which of them it leaves as they are, with the reason. */
+/**
+ * What revoking or deleting them would hit, and which of them it leaves as they are, with the reason. Those that are not
+ * `onPage` are told of as they were when they last were, and may be gone by now.
+ */
 export function whatEnds(
   verb: EndingVerb,
   tokens: readonly TokenView[],
+  onPage: readonly TokenView[],
   { used, organizationName }: Pick<TokenFormOptions, 'used' | 'organizationName'>,
   now: Date,
 ) {
   const ending = tokens.filter(({ actions }) => actions.includes(verb))
-  const working = ending.filter(({ status, kind }) => status === 'active' && kind !== 'personal')
+  const present = new Set(onPage.map(({ id }) => id))
+  const working = ending.filter(({ id, status, kind }) => present.has(id) && status === 'active' && kind !== 'personal')
   return {
     ending,
     left: tokens.filter((token) => !ending.includes(token)).map((token) => ({ token, because: whyLeft(verb, token) })),
@@ -25,7 +30,7 @@ export function whatEnds(
       ({ status, lastUsedAt }) =>
         status === 'active' && lastUsedAt !== null && now.getTime() - lastUsedAt.getTime() < WEEK_MS,
     ),
-    /** The organization would have no working token left. */
+    /** The organization would surely have no working token left. */
     leavesNone: organizationName !== null && used > 0 && working.length >= used,
   }
 }

@@ -23,7 +23,7 @@ export function SelectionBar() {
   }, [clear])
 
   const ask = (verb: 'revoke' | 'delete', from: HTMLElement) =>
-    askSeveral({ kind: 'several', verb, tokens: tickedTokens(selection), settle }, from)
+    askSeveral({ kind: 'several', verb, tokens: tickedTokens(selection), onPage: page, settle }, from)
 
   return (
     <section

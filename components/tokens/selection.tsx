@@ -3,8 +3,8 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import type { TokenOutcome, TokenView } from '#lib/tokens/view'
 
-/** A ticked token; `refusal` says why the last that was done to several was not done to it. */
-type Ticked = { readonly token: TokenView; readonly refusal: string | null }
+/** A ticked token and the page of the list that it was ticked on; `refusal` says why the last that was done to several was not done to it. */
+type Ticked = { readonly token: TokenView; readonly place: string; readonly refusal: string | null }
 
 type Selection = {
   readonly ticked: ReadonlyMap<string, Ticked>
@@ -18,9 +18,25 @@ type Selection = {
 
 const SelectionContext = createContext<Selection | null>(null)
 
-/** Holds which tokens are ticked, also while other pages of the list are shown. */
-export function SelectionProvider({ tokens, children }: { tokens: readonly TokenView[]; children: ReactNode }) {
+/**
+ * Holds which tokens are ticked, also while other pages of the list are shown. `place` names the page with the `tokens`:
+ * one that vanishes from the page it was ticked on loses its tick, since nobody could take it away.
+ */
+export function SelectionProvider({
+  tokens,
+  place,
+  children,
+}: {
+  tokens: readonly TokenView[]
+  place: string
+  children: ReactNode
+}) {
   const [ticked, setTicked] = useState<ReadonlyMap<string, Ticked>>(new Map())
+  const [shown, setShown] = useState(tokens)
+  if (shown !== tokens) {
+    setShown(tokens)
+    setTicked(withoutVanished(ticked, tokens, place))
+  }
   const selection = useMemo<Selection>(
     () => ({
       ticked,
@@ -30,7 +46,7 @@ export function SelectionProvider({ tokens, children }: { tokens: readonly Token
           const after = new Map(before)
           for (const token of some) {
             if (!on) after.delete(token.id)
-            else if (!after.has(token.id)) after.set(token.id, { token, refusal: null })
+            else if (!after.has(token.id)) after.set(token.id, { token, place, refusal: null })
           }
           return after
         }),
@@ -46,9 +62,20 @@ export function SelectionProvider({ tokens, children }: { tokens: readonly Token
           return after
         }),
     }),
-    [ticked, tokens],
+    [ticked, tokens, place],
   )
   return <SelectionContext value={selection}>{children}</SelectionContext>
+}
+
+/** The ticks without those set on this page whose tokens it does not show any more. */
+export function withoutVanished(
+  ticked: ReadonlyMap<string, Ticked>,
+  tokens: readonly Pick<TokenView, 'id'>[],
+  place: string,
+): ReadonlyMap<string, Ticked> {
+  const here = new Set(tokens.map(({ id }) => id))
+  const left = [...ticked].filter(([id, tick]) => tick.place !== place || here.has(id))
+  return left.length === ticked.size ? ticked : new Map(left)
 }
 
 /** What is ticked in the list around. */

@@ -19,11 +19,12 @@ export type TokenDialogState =
   | SeveralState
   | { readonly kind: 'copy' | 'edit' | 'rotate' | 'revoke' | 'delete'; readonly token: TokenView }
 
-/** Several tokens that are to be revoked or deleted; `settle` is told what became of them. */
+/** Several tokens that are to be revoked or deleted, and those that the list shows; `settle` is told what became of them. */
 export type SeveralState = {
   readonly kind: 'several'
   readonly verb: EndingVerb
   readonly tokens: readonly TokenView[]
+  readonly onPage: readonly TokenView[]
   readonly settle: (outcomes: readonly TokenOutcome[]) => void
 }
 

@@ -36,7 +36,7 @@ type TokenListProps = {
  */
 export function TokenList(props: TokenListProps) {
   return (
-    <SelectionProvider tokens={props.page.tokens}>
+    <SelectionProvider tokens={props.page.tokens} place={tokenListHref(props.path, props.search, props.search)}>
       <List {...props} />
     </SelectionProvider>
   )
