@@ -4,8 +4,9 @@ import { Notice } from '#components/ui/notice'
 import type { TokenView } from '#lib/tokens/view'
 
 const NAMED = 3
+const LISTED = 5
 
-/** What revoking or deleting several hits, in counts, and which of them it leaves as they are. */
+/** What revoking or deleting several hits, by name and in counts, and which of them it leaves as they are. */
 export function WhatItHits({
   verb,
   hits: { ending, left, usedLately, leavesNone },
@@ -19,6 +20,7 @@ export function WhatItHits({
   const active = ending.filter(({ status }) => status === 'active')
   return (
     <>
+      <Ending verb={verb} tokens={ending} />
       {ending.length > 0 && (verb === 'revoke' || active.length > 0) && (
         <section>
           <h3 className="text-label">What stops</h3>
@@ -50,6 +52,32 @@ export function WhatItHits({
         </section>
       )}
     </>
+  )
+}
+
+/** The first few by name, with their last use. */
+function Ending({ verb, tokens }: { verb: EndingVerb; tokens: readonly TokenView[] }) {
+  if (tokens.length === 0) return null
+  const more = tokens.length - LISTED
+  return (
+    <section>
+      <h3 className="text-label">What is {verb === 'revoke' ? 'revoked' : 'deleted'}</h3>
+      <ul className="mt-1.5 space-y-1 text-soft">
+        {tokens.slice(0, LISTED).map(({ id, name, lastUsedAt }) => (
+          <li key={id} className="[overflow-wrap:anywhere]">
+            <bdi className="text-text">{name}</bdi>,{' '}
+            {lastUsedAt === null ? (
+              'never used'
+            ) : (
+              <>
+                last used <Instant at={lastUsedAt} inSentence />
+              </>
+            )}
+          </li>
+        ))}
+        {more > 0 && <li>and {more} more</li>}
+      </ul>
+    </section>
   )
 }
 
