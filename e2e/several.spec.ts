@@ -42,6 +42,7 @@ for (const width of [1280, 375])
       await expect(page.getByRole('searchbox')).toHaveCount(0)
       await press(page, 'Revoke')
       const asking = dialog(page, 'Revoke 2 tokens?')
+      await expect(asking.getByRole('listitem').filter({ hasText: 'never used' })).toHaveCount(2)
       await expect(asking).toContainText('1 stays as it is')
       await expect(asking).toContainText('Expired: Nightly')
       await expect(asking).not.toContainText('no working token')
@@ -91,9 +92,49 @@ test('a selection outlives paging and a refresh of the list, and Escape ends it'
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(bar(page).getByRole('status')).toHaveText('26 selected')
+  await expect(bar(page).getByRole('button', { name: 'Delete' })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(bar(page)).toHaveCount(0)
   await expect(page.getByRole('searchbox')).toBeVisible()
+  await expect(tick(page, 'Token 06')).toBeFocused()
+})
+
+for (const width of [1280, 375])
+  test.describe(`at ${width}, by double click`, () => {
+    test.use({ viewport: { width, height: 812 } })
+
+    test('a double click on the button that begins does not stop it', async ({ page, elm }) => {
+      await makeRevoked(elm, 2)
+      await enter(page, elm)
+      for (const name of ['Token 01', 'Token 02']) await tick(page, name).click()
+      await press(page, 'Delete')
+      const held = Promise.withResolvers<void>()
+      await page.route('**/tokens', async (route) => {
+        if (route.request().headers()['next-action'] !== undefined) await held.promise
+        await route.fallback()
+      })
+      const button = await dialog(page, 'Delete 2 tokens?').getByRole('button', { name: 'Delete' }).boundingBox()
+      await page.mouse.dblclick((button?.x ?? 0) + (button?.width ?? 0) / 2, (button?.y ?? 0) + 8, { delay: 60 })
+      const running = dialog(page, 'Deleting 2 tokens')
+      await expect(running).toContainText('Five at a time.')
+      held.resolve()
+      await expect(dialog(page, '2 of 2 tokens deleted')).toBeVisible()
+    })
+  })
+
+test('a ticked token that somebody else deletes loses its tick, and is not taken for one that works', async ({
+  page,
+  elm,
+}) => {
+  const gone = await makeRevokedToken(elm, 'Metering')
+  await enter(page, elm)
+  await tick(page, 'Metering').click()
+  await tick(page, 'Default').click()
+  await deleteToken(elm.asAdmin(), { tokenId: gone })
+  await expect(row(page, 'Metering')).toHaveCount(0)
+  await expect(bar(page).getByRole('status')).toHaveText('1 selected')
+  await press(page, 'Revoke')
+  await expect(dialog(page, 'Revoke 1 token?')).toContainText('no working token')
 })
 
 test('it goes in fives, tells how far it is, and stops between them', async ({ page, elm }) => {
@@ -103,6 +144,8 @@ test('it goes in fives, tells how far it is, and stops between them', async ({ p
   await press(page, 'Delete')
   const asking = dialog(page, 'Delete 12 tokens?')
   await expect(asking).toContainText('Active, revoke it first: Default')
+  await expect(asking).toContainText('Token 12, never used')
+  await expect(asking).toContainText('and 7 more')
 
   const held = Promise.withResolvers<void>()
   let asked = 0

@@ -1,7 +1,7 @@
 'use client'
 
 import { Ban, Trash2, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { tickedTokens, useSelection } from '#components/tokens/selection'
 import { TickPage, tickId } from '#components/tokens/selection-checks'
 import { useTokenCommands } from '#components/tokens/token-dialogs'
@@ -13,20 +13,30 @@ export function SelectionBar() {
   const { askSeveral } = useTokenCommands()
   const { ticked, page, clear, settle } = selection
 
+  const bar = useRef<HTMLElement>(null)
+  const clearAll = () => {
+    clear()
+    // The bar goes with its buttons; who stands elsewhere stays there.
+    if (document.activeElement === document.body || bar.current?.contains(document.activeElement))
+      document.getElementById(tickId(page[0]?.id ?? ''))?.focus()
+  }
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    // A menu, a dialog or a tip that closes has the key for itself.
+    if (event.key === 'Escape' && !event.defaultPrevented) clearAll()
+  })
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      // A menu, a dialog or a tip that closes has the key for itself.
-      if (event.key === 'Escape' && !event.defaultPrevented) clear()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [clear])
+    const listen = (event: KeyboardEvent) => onKey(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
 
   const ask = (verb: 'revoke' | 'delete', from: HTMLElement) =>
     askSeveral({ kind: 'several', verb, tokens: tickedTokens(selection), onPage: page, settle }, from)
 
   return (
     <section
+      ref={bar}
       aria-label="Selection"
       className="mb-2 flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 rounded-control bg-selected px-3 py-0.5 sm:-mx-3 forced-colors:border"
     >
@@ -36,16 +46,7 @@ export function SelectionBar() {
       <p role="status" className="mr-auto sm:mr-3">
         <strong>{ticked.size}</strong> selected
       </p>
-      <Button
-        variant="quiet"
-        size="small"
-        className="sm:order-last sm:ml-auto"
-        onClick={() => {
-          clear()
-          // The bar goes with its buttons.
-          document.getElementById(tickId(page[0]?.id ?? ''))?.focus()
-        }}
-      >
+      <Button variant="quiet" size="small" className="sm:order-last sm:ml-auto" onClick={clearAll}>
         <X aria-hidden />
         Clear
       </Button>
