@@ -1,7 +1,19 @@
 import { findLineageBySlug } from '#db/queries/organizations'
 import { listTokensByName } from '#db/queries/token-list'
 import { recordAction, replay } from './support/action-request'
-import { choose, dialog, enter, fact, generate, menuButton, offered, openDesk, openTokens, row } from './support/desk'
+import {
+  choose,
+  dialog,
+  enter,
+  fact,
+  generate,
+  menuButton,
+  offered,
+  openDesk,
+  openTokens,
+  row,
+  toast,
+} from './support/desk'
 import { endSessions } from './support/sessions'
 import { expect, test } from './support/test'
 import { makeRevealedToken, makeRevokedToken } from './support/tokens'
@@ -70,6 +82,29 @@ test('a request of a session that was ended on the server is refused, and its pa
   await expect(asking.getByRole('button', { name: 'Sign in' })).toBeVisible()
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+})
+
+test('whoever is signed out meanwhile is told so once, keeps what they typed, and is asked no further', async ({
+  page,
+  elm,
+}) => {
+  await enter(page, elm)
+  await page.getByRole('button', { name: 'New token' }).click()
+  const name = dialog(page, 'New token').getByLabel('Name')
+  await name.fill('Metering')
+  await endSessions(elm.db, elm.admin)
+  const told = toast(page, 'You are signed out. Sign in again.')
+  await expect(told).toHaveCount(1)
+  let asked = 0
+  page.on('request', (request) => {
+    if (request.url().endsWith('/changes')) asked += 1
+  })
+  const popup = page.waitForEvent('popup')
+  await told.getByRole('button', { name: 'Sign in' }).click()
+  await expect(await popup).toHaveURL(`/sign-in?next=${encodeURIComponent(`/o/${elm.slug}/tokens`)}`)
+  await expect(name).toHaveValue('Metering')
+  await page.waitForTimeout(2500)
+  expect(asked).toBe(0)
 })
 
 test('an admin from above makes a token and reads who can reveal it', async ({ elm, browserOf }) => {
