@@ -11,7 +11,7 @@ import { useInvalidFocus } from '#components/ui/use-invalid-focus'
 import type { ChangePasswordInput } from '#lib/accounts/schema'
 import type { Action } from '#lib/result'
 
-/** The change of one's password; what was typed goes from the page as soon as it was taken. */
+/** The change of one's password; what was typed goes from the page with the answer, whichever it is. */
 export function PasswordForm({
   email,
   changePassword,
@@ -28,8 +28,8 @@ export function PasswordForm({
     event.preventDefault()
     const result = await run({ current, password })
     setCurrent('')
-    if (!result.ok) return
     setPassword('')
+    if (!result.ok) return
     toastDone('Password changed. You are signed out everywhere else.')
   }
 
