@@ -129,6 +129,7 @@ test('one session is ended from the list, and Sign out everywhere ends them all'
   const sessions = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem')
   await expect(sessions).toHaveCount(2)
   await expect(sessions.first()).toContainText('This session')
+  await expect(sessions.last().getByRole('button')).toHaveAccessibleDescription(/^Last seen .*, signed in .*/)
   await sessions.last().getByRole('button').click()
   await expect(toast(page, 'Session ended')).toBeVisible()
   await expect(sessions).toHaveCount(1)

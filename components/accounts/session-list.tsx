@@ -1,5 +1,6 @@
 'use client'
 
+import { useId } from 'react'
 import { browserName } from '#components/accounts/browser-name'
 import { Instant } from '#components/time/instant'
 import { Button } from '#components/ui/button'
@@ -48,6 +49,7 @@ function Session({ session, endSession }: { session: SessionView; endSession: Ac
   const { run, pending } = useAction(endSession)
   const { id, current, createdAt, lastSeenAt, ip, userAgent } = session
   const name = browserName(userAgent)
+  const details = useId()
   const end = async () => {
     const result = await run({ sessionId: id })
     if (result.ok) toastDone('Session ended')
@@ -59,7 +61,7 @@ function Session({ session, endSession }: { session: SessionView; endSession: Ac
         <p className="font-medium [overflow-wrap:anywhere]" {...(userAgent === null ? {} : { title: userAgent })}>
           {name}
         </p>
-        <p className="text-muted text-small">
+        <p id={details} className="text-muted text-small">
           {current ? (
             <strong className="text-text">This session</strong>
           ) : (
@@ -72,7 +74,7 @@ function Session({ session, endSession }: { session: SessionView; endSession: Ac
         </p>
       </div>
       {!current && (
-        <Button size="small" pending={pending} aria-label={`Sign out ${name}`} onClick={end}>
+        <Button size="small" pending={pending} aria-label={`Sign out ${name}`} aria-describedby={details} onClick={end}>
           Sign out
         </Button>
       )}
