@@ -141,7 +141,7 @@ async function seeRotation(page: Page, elm: TestOrganization, as: Look): Promise
   await look(page, 'confirm-identity', as)
   await password.fill(PASSWORD)
   await page.keyboard.press('Enter')
-  await expect(dialog(page, 'Token generated')).toContainText('works for 24 hours more')
+  await expect(dialog(page, 'Partner dashboard is rotated')).toContainText('works for 24 hours more')
   await look(page, 'token-generated-dialog-rotated', as)
   await closeDialog(page)
   await choose(page, 'Partner dashboard', 'Rotate')

@@ -9,13 +9,13 @@ import { daysAgo, makeRevealedToken, makeRotation, openSecret, setMinting, setRe
 const rotateDialog = (page: Page) => dialog(page, 'Rotate Metering?')
 const rotateButton = (page: Page) => rotateDialog(page).getByRole('button', { name: 'Rotate' })
 
-/** Rotates Metering by the menu, with that overlap, and stands at "Token generated". */
+/** Rotates Metering by the menu, with that overlap, and stands where the new secret is handed over. */
 async function rotate(page: Page, overlap: string) {
   await choose(page, 'Metering', 'Rotate')
   await rotateDialog(page).getByRole('radio', { name: overlap }).click()
   await rotateButton(page).click()
   await expect(toast(page, 'Token successfully rotated')).toBeVisible()
-  return dialog(page, 'Token generated')
+  return dialog(page, 'Metering is rotated')
 }
 
 for (const width of [1280, 375])
@@ -35,7 +35,7 @@ for (const width of [1280, 375])
       await rotateButton(page).click()
       await expect(toast(page, 'Token successfully rotated')).toBeVisible()
 
-      const generated = dialog(page, 'Token generated')
+      const generated = dialog(page, 'Metering is rotated')
       await expect(generated).toContainText(`the old secret …${old.slice(-4)} works for 24 hours more`)
       expect(await statusOfMe(old)).toBe(200)
       const fresh = await show(generated)
@@ -130,7 +130,7 @@ test('who confirmed themselves too long ago is asked for the password in place, 
   await password.fill(PASSWORD)
   await page.keyboard.press('Enter')
   await expect(toast(page, 'Token successfully rotated')).toBeVisible()
-  await expect(dialog(page, 'Token generated')).toContainText('works for 1 hour more')
+  await expect(dialog(page, 'Metering is rotated')).toContainText('works for 1 hour more')
 })
 
 test('an admin from above rotates and cannot reveal', async ({ elm, browserOf }) => {
@@ -138,7 +138,10 @@ test('an admin from above rotates and cannot reveal', async ({ elm, browserOf })
   const page = await browserOf('reseller@demo.example', 'tokenry-demo')
   await openDesk(page, `/o/${elm.slug}/tokens`)
   const generated = await rotate(page, 'Now')
-  await expect(generated).toContainText(`Only members of ${elm.name} can reveal it`)
+  await expect(generated).toContainText('The old secret works until the new one is revealed.')
+  await expect(generated).toContainText(
+    `Only members of ${elm.name} can reveal it. From then on the old secret ends at once.`,
+  )
   await expect(generated.getByRole('button', { name: /^(Show|Copy|Download)$/ })).toHaveCount(0)
   await generated.getByRole('button', { name: 'Done' }).click()
   expect(await offered(page, 'Metering')).toEqual(['Edit', 'Rotate', 'Revoke'])
@@ -154,7 +157,7 @@ test('an older secret that still works is named before the reveal ends it', asyn
   await expect(rotateDialog(page)).toContainText(`…${first.slice(-4)}, works until`)
   await expect(rotateDialog(page)).toContainText('It ends at that reveal.')
   await rotateButton(page).click()
-  await show(dialog(page, 'Token generated'))
+  await show(dialog(page, 'Metering is rotated'))
   await expect.poll(() => statusOfMe(first)).toBe(401)
   expect(await statusOfMe(second)).toBe(200)
 })

@@ -5,6 +5,7 @@ import { DeadlineDate } from '#components/time/deadline'
 import { useCloseGuard } from '#components/tokens/dialog-frame'
 import { downloadName } from '#components/tokens/download'
 import { HandOver } from '#components/tokens/hand-over'
+import { oldSecretThen } from '#components/tokens/overlap'
 import { readRevealNote } from '#components/tokens/reveal-key'
 import { type Reveal, useReveal } from '#components/tokens/use-reveal'
 import { Button } from '#components/ui/button'
@@ -49,7 +50,7 @@ export function TokenGeneratedDialog({
   // As it waited when the dialog opened: the list may learn of it later, and forget it with the first answer.
   const reveal = useReveal({ ...token, rotation }, justMade, note, actions)
   const [asking, setAsking] = useState(false)
-  const { expiresAt } = reveal.token
+  const rotated = rotation !== null || (note !== null && note.over !== '')
 
   const overtaken = reveal.gone && rotation === null && token.rotation !== null
   const openAnew = useEffectEvent(again)
@@ -77,22 +78,13 @@ export function TokenGeneratedDialog({
     <>
       <DialogHeader>
         <DialogTitle>
-          {justMade ? (
-            'Token generated'
-          ) : (
-            <>
-              Reveal <bdi>{token.name}</bdi>
-            </>
-          )}
+          <Title name={token.name} justMade={justMade} rotated={rotated} />
         </DialogTitle>
         <DialogDescription>
-          <bdi>{token.name}</bdi>
-          {expiresAt === null ? (
-            ', never expires'
+          {rotation !== null && reveal.secret === null ? (
+            'The old secret works until the new one is revealed.'
           ) : (
-            <>
-              , until <DeadlineDate at={expiresAt} />
-            </>
+            <Lifetime of={reveal.token} />
           )}
         </DialogDescription>
       </DialogHeader>
@@ -102,6 +94,7 @@ export function TokenGeneratedDialog({
         ) : (
           <Notice tone="plain">
             Only members of <bdi>{options.organizationName}</bdi> can reveal it
+            {rotation !== null && `. From then on the old secret ${oldSecretThen(rotation.overlapSeconds)}.`}
           </Notice>
         )}
       </DialogBody>
@@ -125,6 +118,37 @@ export function TokenGeneratedDialog({
             </Button>
           </DialogClose>
         </DialogFooter>
+      )}
+    </>
+  )
+}
+
+/** What has just happened; a rotation has not made a secret yet. */
+function Title({ name, justMade, rotated }: { name: string; justMade: boolean; rotated: boolean }) {
+  if (!justMade)
+    return (
+      <>
+        Reveal <bdi>{name}</bdi>
+      </>
+    )
+  if (!rotated) return 'Token generated'
+  return (
+    <>
+      <bdi>{name}</bdi> is rotated
+    </>
+  )
+}
+
+function Lifetime({ of: { name, expiresAt } }: { of: TokenView }) {
+  return (
+    <>
+      <bdi>{name}</bdi>
+      {expiresAt === null ? (
+        ', never expires'
+      ) : (
+        <>
+          , until <DeadlineDate at={expiresAt} />
+        </>
       )}
     </>
   )
