@@ -206,3 +206,11 @@ test('nobody learns of a secret that it retired without having that secret', asy
   await sql`update token_secrets set digest = ${Buffer.alloc(32)} where token_id = ${tokenId} and state = 'retiring'`
   expect(await verify(first)).toBe('not_found')
 })
+
+test('a key that comes too late is told to reveal anew while a rotation waits, and to rotate where none does', async () => {
+  const { reveal, rotate, firstKey, pass } = await revealed()
+  pass(10 * MINUTE)
+  await expect(reveal(firstKey)).rejects.toThrow('Rotate it to get a new secret.')
+  await rotate(3_600)
+  await expect(reveal(firstKey)).rejects.toThrow('Reveal the token anew to get the new one.')
+})
