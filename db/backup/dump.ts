@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import postgres, { type Sql, type TransactionSql } from 'postgres'
 import { appliedMigrations, knownMigrations } from '#db/apply-migrations'
+import { copyOut } from '#db/backup/copy'
 import { END_OF_ROWS, FORMAT, type Head, line } from '#db/backup/format'
 import { KEPT, LEFT_OUT } from '#db/backup/tables'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -101,8 +102,7 @@ async function* contents(
     yield line({ table, columns })
     let count = 0
     const order = orderBy === undefined ? tx`` : tx`order by ${tx.unsafe(orderBy)}`
-    const copy = await tx`copy (select ${tx(columns)} from ${tx(table)} ${order}) to stdout`.readable()
-    for await (const chunk of copy) {
+    for await (const chunk of copyOut(tx`copy (select ${tx(columns)} from ${tx(table)} ${order}) to stdout`)) {
       count += countLines(chunk)
       onRows(table, count)
       yield chunk

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import postgres, { type Sql } from 'postgres'
 import { onTestFinished } from 'vitest'
+import { copyOut } from '#db/backup/copy'
 import { type Decision, type Prospect, restoreBackup } from '#db/backup/restore'
 import { writeBackup } from '#db/backup/write'
 
@@ -67,7 +68,7 @@ export async function copies(sql: Sql, without: readonly string[] = []): Promise
   for (const { name } of tables) {
     if (without.includes(name)) continue
     let text = ''
-    for await (const chunk of await sql`copy ${sql(name)} to stdout`.readable()) text += chunk
+    for await (const chunk of copyOut(sql`copy ${sql(name)} to stdout`)) text += chunk
     copied.set(name, text.split('\n').slice(0, -1).toSorted())
   }
   return copied
