@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { type Decision, type Prospect, restoreBackup } from '#db/backup/restore'
-import { describeProspect, describeRows, revocable } from '#lib/backup/words'
+import { type Decision, type Outlook, restore, revocable } from '#lib/backup/restore'
+import { describeOutlook, describeRows } from '#lib/backup/words'
 import { openDatabase } from '#scripts/open-database'
 import { runCommand } from '#scripts/run-command'
 import { showRows } from '#scripts/show-rows'
@@ -43,15 +43,13 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-async function decide(prospect: Prospect, options: ReturnType<typeof parameters>): Promise<Decision> {
-  console.log(describeProspect(prospect))
+async function decide(outlook: Outlook, options: ReturnType<typeof parameters>): Promise<Decision> {
+  console.log(describeOutlook(outlook))
   const wanted = options['revoke-again'] ? 'restore and revoke again' : 'restore'
-  const again = revocable(prospect.since)
-  if (options.yes || !isTerminal || (prospect.holds === null && again === 0)) return wanted
+  const again = revocable(outlook).length
+  if (options.yes || !isTerminal || (outlook.holds === null && again === 0)) return wanted
   if (options['revoke-again'] || again === 0) return (await ask('Restore it? [y/N] ')).startsWith('y') ? wanted : 'stop'
-  const answer = await ask(
-    `Restore it? [r] and revoke again what was revoked or deleted (${again}), [y] as it was, [N]o: `,
-  )
+  const answer = await ask(`Restore it? [r] and revoke again what had ended (${again}), [y] as it was, [N]o: `)
   if (answer.startsWith('r')) return 'restore and revoke again'
   return answer.startsWith('y') ? 'restore' : 'stop'
 }
@@ -63,16 +61,16 @@ await runCommand(async () => {
   const database = await openDatabase({ demo: options.demo, make: true })
   const progress = showRows('Loading')
   try {
-    const restored = await restoreBackup(database.url, {
+    const restored = await restore(database.url, {
       // npm runs scripts in the project's folder, and people mean the one that they are in.
       path: resolve(process.env['INIT_CWD'] ?? '.', options.file),
       now: new Date(),
       replace: options.replace,
       compareUrl: options.compare,
       onRows: progress.show,
-      decide: (prospect) => {
+      decide: (outlook) => {
         progress.end()
-        return decide(prospect, options)
+        return decide(outlook, options)
       },
     })
     progress.end()

@@ -1,12 +1,14 @@
+import { DrizzleQueryError } from 'drizzle-orm'
 import postgres, { type TransactionSql } from 'postgres'
 import { applyMigrations, knownMigrations, MIGRATION_LOCK } from '#db/apply-migrations'
 import type { OnRows } from '#db/backup/dump'
 import type { Head, Tail } from '#db/backup/format'
 import { loadBackup } from '#db/backup/load'
 import { readBackup } from '#db/backup/read'
-import { compare, rememberHere, rememberThere, revokeAgain, type Since } from '#db/backup/since'
+import { compare, rememberHere, rememberThere, type Since } from '#db/backup/since'
 import { KEPT } from '#db/backup/tables'
 import { clearTarget, inspectTarget, refuseServers, type Target } from '#db/backup/target'
+import { sqlOf, type Transaction, withDrizzle } from '#db/client'
 
 /** What is about to become true, all loaded and checked, nothing committed. */
 export type Prospect = {
@@ -19,20 +21,18 @@ export type Prospect = {
   readonly since: Since | null
 }
 
-/** `stop` leaves the database as it was. */
-export type Decision = 'restore' | 'restore and revoke again' | 'stop'
-
-export type Restored = Prospect & { readonly revokedAgain: number }
-
 type Options = {
   readonly path: string
-  readonly now: Date
   /** May it take the place of what the database holds? */
   readonly replace: boolean
   /** The old database, where it is another one and still answers. */
   readonly compareUrl?: string | undefined
   readonly onRows?: OnRows
-  readonly decide: (prospect: Prospect) => Promise<Decision>
+  /**
+   * Is shown what is about to become true, within the very transaction: what it writes is committed with the rest.
+   * false leaves the database as it was.
+   */
+  readonly settle: (tx: Transaction, prospect: Prospect) => Promise<boolean>
 }
 
 /**
@@ -41,15 +41,15 @@ type Options = {
  * sentence where the backup is damaged, newer or of another Tokenry, a server is using the database, or it holds
  * something that may not be replaced.
  */
-export async function restoreBackup(url: string, options: Options): Promise<Restored | null> {
+export async function restoreBackup(url: string, options: Options): Promise<Prospect | null> {
   const backup = await checkBackup(options.path)
   const sql = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: 'tokenry-restore' } })
   try {
     const [lock] = await sql`select pg_try_advisory_lock(${MIGRATION_LOCK}) as held`
     if (lock?.['held'] !== true)
       throw new Error('Another Tokenry is starting or restoring on this database: end it first.')
-    const restored = await sql
-      .begin((tx) => restoreWithin(tx, backup, options))
+    const restored = await withDrizzle(sql)
+      .transaction((tx) => restoreWithin(tx, backup, options))
       .catch((error: unknown) => {
         if (error !== STOPPED) throw error
         return null
@@ -57,11 +57,13 @@ export async function restoreBackup(url: string, options: Options): Promise<Rest
     if (restored !== null) await sql`analyze`
     return restored
   } catch (error) {
-    if (!(error instanceof postgres.PostgresError)) throw error
+    // Around what PostgreSQL says drizzle's errors put the statement, with what was in it.
+    const said = error instanceof DrizzleQueryError ? error.cause : error
+    if (!(said instanceof postgres.PostgresError)) throw said
     // Else the detail may hold what is in a row.
-    const detail = error.code === DEPENDED_ON ? ` (${error.detail})` : ''
-    const sentence = `The backup could not be restored: PostgreSQL says "${error.message}"${detail}.`
-    throw new Error(`${sentence} The database is as it was.`, { cause: error })
+    const detail = said.code === DEPENDED_ON ? ` (${said.detail})` : ''
+    const sentence = `The backup could not be restored: PostgreSQL says "${said.message}"${detail}.`
+    throw new Error(`${sentence} The database is as it was.`, { cause: said })
   } finally {
     await sql.end({ timeout: 5 })
   }
@@ -98,7 +100,8 @@ function refuseStrange({ migrations, version }: Head): void {
     throw new Error('This backup was made by a Tokenry with other migrations than this one: restore it with that one.')
 }
 
-async function restoreWithin(tx: TransactionSql, backup: Backup, options: Options): Promise<Restored> {
+async function restoreWithin(transaction: Transaction, backup: Backup, options: Options): Promise<Prospect> {
+  const tx = sqlOf(transaction)
   // Somebody at a psql prompt may hold what is to be replaced.
   await tx`set local lock_timeout = '20s'`
   await refuseServers(tx)
@@ -118,25 +121,13 @@ async function restoreWithin(tx: TransactionSql, backup: Backup, options: Option
   if (options.compareUrl !== undefined && since === null)
     throw new Error('The database to compare with is not of the installation that this backup was made from.')
   const prospect = { ...backup, holds, since }
-  const decision = await options.decide(prospect)
-  if (decision === 'stop') throw STOPPED
-  const revokedAgain = decision === 'restore and revoke again' ? await revokeAgain(tx, options.now) : 0
-  await recordRestore(tx, backup.head, options.now)
+  if (!(await options.settle(transaction, prospect))) throw STOPPED
   // Again: one may have been on its way past the lock when we took it.
   await refuseServers(tx)
-  return { ...prospect, revokedAgain }
+  return prospect
 }
 
 async function remember(tx: TransactionSql, holds: Target['holds'], compareUrl: string | undefined) {
   if (compareUrl !== undefined) return rememberThere(tx, compareUrl)
   return holds === null ? undefined : rememberHere(tx)
-}
-
-/** Has the trail say that it lacks what came after the backup. */
-async function recordRestore(tx: TransactionSql, { madeAt }: Head, now: Date): Promise<void> {
-  await tx`
-    insert into audit_events (at, action, organization_id, actor_name, target_type, target_id, target_name, details)
-    select ${now}, 'backup.restored', id, 'Tokenry', 'organization', id, name,
-      jsonb_build_object('reason', ${`Restored from the backup of ${madeAt}; what came after it is gone`}::text)
-    from organizations where kind = 'platform'`
 }

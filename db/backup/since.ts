@@ -1,19 +1,37 @@
 import postgres, { type Sql, type TransactionSql } from 'postgres'
+import { z } from 'zod'
 
-/** A token of which the old database knew better than the backup does. */
-export type Undone = {
-  readonly tokenId: string
-  readonly what: 'revoked' | 'deleted' | 'rotated'
-  readonly at: Date
+const instant = z.coerce.date().nullable()
+
+const Standing = z.object({
+  revokedAt: instant,
+  revokeReason: z.string().nullable(),
+  compromised: z.boolean(),
+  deletedAt: instant,
+  expiresAt: instant,
+  /** When its current secret was minted; null: it has none. */
+  mintedAt: instant,
+})
+
+const Difference = z.object({
+  tokenId: z.string(),
   /** null where it is a person's own: its name is nobody else's business. */
-  readonly name: string | null
+  name: z.string().nullable(),
   /** The name of its organization, or the e-mail address of its owner. */
-  readonly owner: string
-}
+  owner: z.string(),
+  old: Standing,
+  restored: Standing,
+  /** The secret that is restored as the current one was not that in the end. */
+  isOtherSecret: z.boolean(),
+})
+
+/** A restored token that stood otherwise in the old database. */
+export type Difference = z.infer<typeof Difference>
 
 /** What a restore makes undone, as far as the old database tells. */
 export type Since = {
-  readonly undone: readonly Undone[]
+  /** In the order of the tokens' ids. */
+  readonly differences: readonly Difference[]
   /** Tokens whose secret was minted since, so that it will not work, the rotated ones included. */
   readonly minted: number
 }
@@ -24,7 +42,7 @@ const OLD = 'tokens_before_restore'
 // Nothing but what the first release had, so that an old database of any version can be asked.
 const standing = (sql: Sql | TransactionSql) => sql`
   select t.id, case when t.kind <> 'personal' then t.name end as name, coalesce(o.name, u.email) as owner,
-    t.revoked_at, t.revoke_reason, t.compromised, t.deleted_at, s.digest, s.minted_at
+    t.revoked_at, t.revoke_reason, t.compromised, t.deleted_at, t.expires_at, s.digest, s.minted_at
   from tokens t
     left join organizations o on o.id = t.organization_id
     left join users u on u.id = t.user_id
@@ -44,11 +62,15 @@ export async function rememberHere(tx: TransactionSql): Promise<string | undefin
 /** The same for the database at another URL. Throws an Error with one sentence where it does not tell. */
 export async function rememberThere(tx: TransactionSql, url: string): Promise<string | undefined> {
   await tx`create temporary table ${tx(OLD)} (id text, name text, owner text, revoked_at timestamptz, revoke_reason text,
-    compromised boolean, deleted_at timestamptz, digest bytea, minted_at timestamptz) on commit drop`
+    compromised boolean, deleted_at timestamptz, expires_at timestamptz, digest bytea, minted_at timestamptz) on commit drop`
   const there = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
   try {
     return await there.begin('isolation level repeatable read read only', async (old) => {
-      for await (const rows of old`${standing(old)}`.cursor(1_000)) await tx`insert into ${tx(OLD)} ${tx(rows)}`
+      const asJson = old<{ row: string }[]>`select to_jsonb(each)::text as row from (${standing(old)}) each`
+      for await (const rows of asJson.cursor(1_000))
+        await tx`
+          insert into ${tx(OLD)} select (jsonb_populate_record(null::${tx(OLD)}, row::jsonb)).*
+          from unnest(${rows.map(({ row }) => row)}::text[]) row`
       return platformOf(old)
     })
   } catch (error) {
@@ -65,44 +87,27 @@ const reasonOf = (error: unknown) =>
       ? error.code
       : 'no reason given'
 
+// As JSON, since a client that drizzle has been given hands over times as text.
+const standingOf = (tx: TransactionSql, token: string, secret: string) => tx`jsonb_build_object(
+    'revokedAt', ${tx(token)}.revoked_at, 'revokeReason', ${tx(token)}.revoke_reason,
+    'compromised', ${tx(token)}.compromised, 'deletedAt', ${tx(token)}.deleted_at,
+    'expiresAt', ${tx(token)}.expires_at, 'mintedAt', ${tx(secret)}.minted_at)`
+
 /**
  * Compares what was remembered with what was restored; null where the two are not of one installation, or nothing was
  * remembered.
  */
 export async function compare(tx: TransactionSql, oldPlatform: string | undefined): Promise<Since | null> {
   if (oldPlatform === undefined || oldPlatform !== (await platformOf(tx))) return null
-  const undone = await tx<Undone[]>`
-    select * from (
-      select b.id as "tokenId", b.name, b.owner,
-        case when b.deleted_at is not null then 'deleted' when b.revoked_at is not null then 'revoked' else 'rotated' end as what,
-        coalesce(b.deleted_at, b.revoked_at, b.minted_at) as at
-      from ${tx(OLD)} b join tokens t on t.id = b.id left join token_secrets s on s.token_id = t.id and s.state = 'current'
-      where t.deleted_at is null and (b.deleted_at is not null or (b.revoked_at is not null and t.revoked_at is null)
-        or (b.digest is not null and b.digest <> s.digest))
-    ) undone order by at, "tokenId"`
+  const differences = await tx`
+    select b.id as "tokenId", b.name, b.owner, ${standingOf(tx, 'b', 'b')} as old, ${standingOf(tx, 't', 's')} as restored,
+      s.digest is not null and b.digest is distinct from s.digest as "isOtherSecret"
+    from ${tx(OLD)} b join tokens t on t.id = b.id left join token_secrets s on s.token_id = t.id and s.state = 'current'
+    where t.deleted_at is null and ((s.digest is not null and b.digest is distinct from s.digest)
+      or (b.deleted_at, b.revoked_at) is distinct from (t.deleted_at, t.revoked_at))
+    order by b.id`
   const [minted] = await tx<{ count: number }[]>`
     select count(*)::int as count from ${tx(OLD)} b left join token_secrets s on s.token_id = b.id and s.state = 'current'
     where b.digest is not null and b.digest is distinct from s.digest`
-  return { undone: [...undone], minted: minted?.count ?? 0 }
-}
-
-/**
- * Revokes in the restored database every token that had been revoked or deleted in the old one, each with its event in
- * the trail; gives how many. What is revoked already stays as it is.
- */
-export async function revokeAgain(tx: TransactionSql, now: Date): Promise<number> {
-  const events = await tx`
-    with again as (
-      update tokens t set revoked_at = ${now}, revoked_by = null, compromised = b.compromised, updated_at = ${now},
-        revoke_reason = format('%s on %s, before a backup was restored%s',
-          case when b.deleted_at is null then 'Revoked' else 'Deleted' end,
-          to_char(coalesce(b.deleted_at, b.revoked_at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI UTC'), ': ' || b.revoke_reason)
-      from ${tx(OLD)} b
-      where b.id = t.id and t.revoked_at is null and t.deleted_at is null and (b.revoked_at is not null or b.deleted_at is not null)
-      returning t.id, t.organization_id, t.name, t.revoke_reason
-    )
-    insert into audit_events (at, action, organization_id, actor_name, target_type, target_id, target_name, details)
-    select ${now}, 'token.revoked', organization_id, 'Tokenry', 'token', id, name, jsonb_build_object('reason', revoke_reason)
-    from again order by id`
-  return events.count
+  return { differences: z.array(Difference).parse([...differences]), minted: minted?.count ?? 0 }
 }

@@ -6,11 +6,9 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import postgres, { type Sql } from 'postgres'
 import { onTestFinished } from 'vitest'
 import { copyOut } from '#db/backup/copy'
-import { type Decision, type Prospect, restoreBackup } from '#db/backup/restore'
 import { writeBackup } from '#db/backup/write'
 
 export const BACKED_UP_AT = new Date('2026-11-22T12:30:00.000Z')
-export const RESTORED_AT = new Date('2026-11-23T09:00:00.000Z')
 
 /** Looks at a database past all rules, until the test is over. */
 export function openSql(url: string): Sql {
@@ -31,22 +29,6 @@ export async function backUp(url: string): Promise<string> {
   const path = await newFile()
   await writeBackup(url, path, { now: BACKED_UP_AT })
   return path
-}
-
-/** Restores as a person does who wants it, and gives what they were shown before. */
-export async function restore(
-  url: string,
-  path: string,
-  options: { readonly replace?: boolean; readonly compareUrl?: string; readonly decision?: Decision } = {},
-) {
-  const shown: Prospect[] = []
-  const { replace = false, decision = 'restore', ...rest } = options
-  const decide = async (prospect: Prospect) => {
-    shown.push(prospect)
-    return decision
-  }
-  const restored = await restoreBackup(url, { path, now: RESTORED_AT, replace, decide, ...rest })
-  return { restored, shown: shown[0] }
 }
 
 /** The same backup with its text changed, and a checksum that is right again: as somebody would who means to. */

@@ -53,13 +53,13 @@ export async function findPolicyCeilings(db: Queryable) {
   return ceilings
 }
 
-/** The platform's name; null before set-up. Leans on organizations_one_platform. */
-export async function findPlatformName(db: Queryable): Promise<string | null> {
+/** The platform; null before set-up. Leans on organizations_one_platform. */
+export async function findPlatform(db: Queryable): Promise<{ id: string; name: string } | null> {
   const [platform] = await db
-    .select({ name: organizations.name })
+    .select({ id: organizations.id, name: organizations.name })
     .from(organizations)
     .where(eq(organizations.kind, 'platform'))
-  return platform?.name ?? null
+  return platform ?? null
 }
 
 /**

@@ -20,13 +20,17 @@ export type AuditAction =
   | 'user.sessions_ended'
   | 'user.password_changed'
   | 'user.edited'
+  | 'backup.restored'
+
+/** Who did it: a person, or with `userId` null Tokenry itself or nobody known. */
+export type AuditActor = Pick<Actor, 'ip' | 'userAgent'> & { readonly userId: string | null; readonly email: string }
 
 export type AuditTarget = { readonly type: string; readonly id: string; readonly name: string }
 
 /** Writes into the trail who did what, in the transaction of the change itself: neither is without the other. */
 export async function recordAudit(
   tx: Transaction,
-  actor: Pick<Actor, 'ip' | 'userAgent'> & { readonly userId: string | null; readonly email: string },
+  actor: AuditActor,
   event: {
     readonly at: Date
     readonly action: AuditAction

@@ -1,5 +1,5 @@
-import type { Prospect } from '#db/backup/restore'
-import type { Since } from '#db/backup/since'
+import type { Outlook } from '#lib/backup/restore'
+import type { Undone } from '#lib/backup/undone'
 
 const number = (count: number) => count.toLocaleString('en')
 
@@ -17,7 +17,7 @@ export function describeRows(rows: Readonly<Record<string, number>>): string {
 }
 
 /** What a restore is about to do, for the person who decides: what it replaces and what it makes undone, token by token. */
-export function describeProspect({ head, rows, holds, since }: Prospect): string {
+export function describeOutlook({ head, rows, holds, since, undone }: Outlook): string {
   const lines = [`The backup of ${head.madeAt}, by Tokenry ${head.version}: ${describeRows(rows)}.`]
   if (holds !== null)
     lines.push(
@@ -25,7 +25,7 @@ export function describeProspect({ head, rows, holds, since }: Prospect): string
         `${counted(holds.tokens, 'token')} in the database, which are gone afterwards.`,
     )
   lines.push('Whatever came after it is undone: members removed, passwords changed and organizations suspended, too.')
-  return [...lines, ...(since === null ? UNKNOWN : describeSince(since))].join('\n')
+  return [...lines, ...(since === null || undone === null ? UNKNOWN : describeSince(undone, since.minted))].join('\n')
 }
 
 const UNKNOWN = [
@@ -33,18 +33,22 @@ const UNKNOWN = [
   'add --compare <its URL> if it still answers, and --revoke-again to have them revoked here.',
 ]
 
-function describeSince({ undone, minted }: Since): string[] {
+function describeSince(undone: readonly Undone[], minted: number): string[] {
+  const working = undone.filter(({ works }) => works)
+  const unrevealed = undone.filter(({ works }) => !works)
   const lines: string[] = []
-  if (undone.length === 0) lines.push('No token was revoked, deleted or rotated since.')
-  else {
-    lines.push('Tokens that were revoked, deleted or rotated since, whose secrets of then work again:')
-    for (const { tokenId, what, at, name, owner } of undone)
-      lines.push(`  ${at.toISOString()}  ${what}  ${tokenId}  ${name ?? 'a personal token'}, of ${owner}`)
-  }
+  if (working.length === 0) lines.push('No secret works again that was revoked, deleted or rotated since.')
+  else lines.push('Tokens that were revoked, deleted or rotated since, whose secrets of then work again:')
+  lines.push(...working.map(lineOf))
+  if (unrevealed.length > 0)
+    lines.push('Tokens that were revoked or deleted since and had no secret then, which can be revealed again:')
+  lines.push(...unrevealed.map(lineOf))
   if (minted > 0)
     lines.push(`${counted(minted, 'token has a secret', 'tokens have a secret')} minted since, which will not work.`)
   return lines
 }
 
-/** How many tokens could be revoked again. */
-export const revocable = (since: Since | null) => since?.undone.filter(({ what }) => what !== 'rotated').length ?? 0
+const lineOf = ({ at, what, ...token }: Undone) => `  ${at.toISOString()}  ${what}  ${named(token)}`
+
+const named = ({ tokenId, name, owner }: Pick<Undone, 'tokenId' | 'name' | 'owner'>) =>
+  `${tokenId}  ${name ?? 'a personal token'}, of ${owner}`

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Transaction } from '#db/client'
 import { updateToken } from '#db/queries/tokens'
-import { recordAudit } from '#lib/audit/record'
+import { type AuditActor, recordAudit } from '#lib/audit/record'
 import type { Context } from '#lib/context'
 import { deleteHeld } from '#lib/tokens/delete'
 import { type Held, holdToken } from '#lib/tokens/hold'
@@ -24,8 +24,13 @@ export async function revokeToken(
   })
 }
 
-/** The same for a token that the transaction holds already. */
-export async function revokeHeld(tx: Transaction, ctx: Context, { token }: Held, reason?: string): Promise<void> {
+/** The same for a token that the transaction holds already; it does not ask whether the actor may. */
+export async function revokeHeld(
+  tx: Transaction,
+  ctx: Pick<Context, 'clock'> & { readonly actor: AuditActor },
+  { token }: Pick<Held, 'token'>,
+  reason?: string,
+): Promise<void> {
   const now = ctx.clock()
   requireActive(token, now)
   await updateToken(tx, token.id, {

@@ -1,13 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
-import { restoreBackup } from '#db/backup/restore'
-import { backUp, copies, forge, newFile, openSql, restore } from '#db/backup/testing'
+import { backUp, copies, forge, newFile, openSql } from '#db/backup/testing'
 import { openDatabase } from '#db/client'
 import { filledDatabase, tokenId } from '#db/testing/filled-database'
 import { emptyDatabase, releaseDatabase } from '#db/testing/release'
 import { testDatabase } from '#db/testing/test-database'
 import { openVerificationDatabase } from '#db/verification-client'
+import { restore } from '#lib/backup/restore'
+import { restoreAs } from '#lib/backup/testing'
 
 // Each makes databases, and other tests keep the machine busy.
 vi.setConfig({ testTimeout: 60_000 })
@@ -18,7 +19,7 @@ test('nothing is lost between backup and restore but what is left out on purpose
   const { url, sql } = await filledDatabase()
   expect([...(await copies(sql))].filter(([, rows]) => rows.length === 0)).toEqual([])
   const empty = await emptyDatabase()
-  await restore(empty, await backUp(url))
+  await restoreAs(empty, await backUp(url))
   const restored = openSql(empty)
   for (const table of NOT_KEPT) expect(await restored`select * from ${restored(table)}`).toHaveLength(0)
   const [event] = await restored`select * from audit_events order by id desc limit 1`
@@ -33,7 +34,7 @@ test('nothing is lost between backup and restore but what is left out on purpose
 test('after a restore the guards stand, and numbers go on behind those that were given', async () => {
   const { url, sql } = await filledDatabase()
   const empty = await emptyDatabase()
-  await restore(empty, await backUp(url))
+  await restoreAs(empty, await backUp(url))
   const restored = openSql(empty)
   await expect(restored`delete from audit_events`).rejects.toThrow('only ever added to')
   await expect(restored`update organizations set parent_id = null where slug = 'alder'`).rejects.toThrow('never moves')
@@ -56,12 +57,12 @@ test('a file that was cut off anywhere is refused, and nothing is touched', asyn
   const torn = await newFile()
   for (const share of [0, 0.01, 0.3, 0.6, 0.95]) {
     await writeFile(torn, whole.subarray(0, Math.floor(whole.length * share)))
-    await expect(restore(empty, torn)).rejects.toThrow('torn or altered')
+    await expect(restoreAs(empty, torn)).rejects.toThrow('torn or altered')
   }
   const text = gunzipSync(whole).toString()
   for (const length of [text.length - 10, text.lastIndexOf('{"rows"'), text.indexOf('{"table":"tokens"')]) {
     await writeFile(torn, gzipSync(text.slice(0, length)))
-    await expect(restore(empty, torn)).rejects.toThrow('torn or altered')
+    await expect(restoreAs(empty, torn)).rejects.toThrow('torn or altered')
   }
   expect(await copies(openSql(empty))).toEqual(new Map())
 })
@@ -80,13 +81,13 @@ test('a file that was altered is refused, and so is what is no backup', async ()
   for (const each of alterations) {
     expect(each).not.toBe(text)
     await writeFile(altered, gzipSync(each))
-    await expect(restore(empty, altered)).rejects.toThrow('torn or altered')
+    await expect(restoreAs(empty, altered)).rejects.toThrow('torn or altered')
   }
   for (const other of ['not packed', gzipSync('something else\n'), gzipSync('{"tokenry":"other"}\n')]) {
     await writeFile(altered, other)
-    await expect(restore(empty, altered)).rejects.toThrow('is not a backup of Tokenry')
+    await expect(restoreAs(empty, altered)).rejects.toThrow('is not a backup of Tokenry')
   }
-  await expect(restore(empty, `${altered}.none`)).rejects.toThrow('cannot be read (ENOENT)')
+  await expect(restoreAs(empty, `${altered}.none`)).rejects.toThrow('cannot be read (ENOENT)')
 })
 
 test('rows that PostgreSQL refuses leave the old data as it was, told in one sentence', async () => {
@@ -104,7 +105,7 @@ test('rows that PostgreSQL refuses leave the old data as it was, told in one sen
     [(text) => text.replace('"name_key"', '"name_of_key"'), /name_of_key/],
   ]
   for (const [change, reason] of forgeries)
-    await expect(restore(url, await forge(path, change), { replace: true })).rejects.toThrow(reason)
+    await expect(restoreAs(url, await forge(path, change), { replace: true })).rejects.toThrow(reason)
   expect(await copies(openSql(url))).toEqual(before)
 })
 
@@ -115,26 +116,26 @@ test('what a database holds is replaced only if that is asked for, and only once
   await full`update organizations set name = 'What was here' where kind = 'platform'`
   const before = await copies(full)
   await full.end()
-  await expect(restore(url, path)).rejects.toThrow('holds 3 organizations, 1 users and 8 tokens')
-  const stopped = await restore(url, path, { replace: true, decision: 'stop' })
+  await expect(restoreAs(url, path)).rejects.toThrow('holds 3 organizations, 1 users and 8 tokens')
+  const stopped = await restoreAs(url, path, { replace: true, decision: 'stop' })
   expect(stopped.restored).toBeNull()
   expect(stopped.shown?.holds).toEqual({ organizations: 3, users: 1, tokens: 8 })
   expect(await copies(openSql(url))).toEqual(before)
-  await restore(url, path, { replace: true })
+  await restoreAs(url, path, { replace: true })
   expect((await copies(openSql(url))).get('organizations')).toEqual((await copies(sql)).get('organizations'))
 })
 
 test('a database that a first start has made is as good as empty', async () => {
   const path = await backUp((await filledDatabase()).url)
   const { url } = await testDatabase()
-  expect((await restore(url, path)).restored).toMatchObject({ holds: null, since: null })
+  expect((await restoreAs(url, path)).restored).toMatchObject({ holds: null, since: null })
 })
 
 test('a database that somebody else uses too is refused, and their tables stay', async () => {
   const path = await backUp((await filledDatabase()).url)
   const { url, sql } = await testDatabase()
   await sql`create table theirs as select 7 as number`
-  await expect(restore(url, path, { replace: true })).rejects.toThrow("tables that are not this Tokenry's (theirs)")
+  await expect(restoreAs(url, path, { replace: true })).rejects.toThrow("tables that are not this Tokenry's (theirs)")
   expect(await sql`select number from theirs`).toHaveLength(1)
 })
 
@@ -159,10 +160,10 @@ test.each([
   const path = await backUp((await filledDatabase()).url)
   const url = await emptyDatabase()
   const leave = await connect(url)
-  await expect(restore(url, path)).rejects.toThrow('A server is using this database')
+  await expect(restoreAs(url, path)).rejects.toThrow('A server is using this database')
   await leave()
   let late = async () => {}
-  const restoring = restoreBackup(url, {
+  const restoring = restore(url, {
     path,
     now: new Date(),
     replace: false,
@@ -173,7 +174,7 @@ test.each([
   })
   await expect(restoring).rejects.toThrow('A server is using this database')
   await late()
-  expect((await restore(url, path)).restored).not.toBeNull()
+  expect((await restoreAs(url, path)).restored).not.toBeNull()
 })
 
 test('a backup by a newer Tokenry, or one with other migrations, is refused', async () => {
@@ -187,22 +188,22 @@ test('a backup by a newer Tokenry, or one with other migrations, is refused', as
       return JSON.stringify(head) + text.slice(end)
     })
   const newer = await change((head) => head.migrations.push({ hash: 'later', createdAt: 9_999_999_999_999 }))
-  await expect(restore(empty, newer)).rejects.toThrow('made by a newer Tokenry (0.1.0)')
+  await expect(restoreAs(empty, newer)).rejects.toThrow('made by a newer Tokenry (0.1.0)')
   const format = await change((head) => {
     head.format = 2
   })
-  await expect(restore(empty, format)).rejects.toThrow('made by a newer Tokenry')
+  await expect(restoreAs(empty, format)).rejects.toThrow('made by a newer Tokenry')
   const other = await change((head) => {
     head.migrations[0] = { hash: 'other', createdAt: 1 }
   })
-  await expect(restore(empty, other)).rejects.toThrow('other migrations')
+  await expect(restoreAs(empty, other)).rejects.toThrow('other migrations')
 })
 
 test('a backup of the first release is restored and brought up to date', async () => {
   const release = await releaseDatabase('0.1.0')
   const path = await backUp(release.url)
   const empty = await emptyDatabase()
-  const { restored } = await restore(empty, path)
+  const { restored } = await restoreAs(empty, path)
   expect(restored?.head.migrations).toHaveLength(2)
   const sql = openSql(empty)
   expect((await copies(sql)).get('users')).toEqual((await copies(release.sql)).get('users'))

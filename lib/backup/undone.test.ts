@@ -1,9 +1,13 @@
-import type { Sql } from 'postgres'
 import { expect, test } from 'vitest'
-import { BACKED_UP_AT, backUp, openSql, RESTORED_AT, restore } from '#db/backup/testing'
+import { BACKED_UP_AT, backUp, openSql } from '#db/backup/testing'
 import { digestOf, filledDatabase, tokenId } from '#db/testing/filled-database'
 import { emptyDatabase } from '#db/testing/release'
 import { testDatabase } from '#db/testing/test-database'
+import { revocable } from '#lib/backup/restore'
+import { RESTORED_AT, restoreAs } from '#lib/backup/testing'
+import { describeOutlook } from '#lib/backup/words'
+
+type Sql = Awaited<ReturnType<typeof filledDatabase>>['sql']
 
 const at = (hour: number) => new Date(BACKED_UP_AT.getTime() + hour * 3_600_000)
 
@@ -31,28 +35,30 @@ const UNDONE = [
   { tokenId: tokenId('Mine'), what: 'deleted', at: at(2), name: null, owner: 'Owner@example.com' },
   { tokenId: tokenId('Other'), what: 'deleted', at: at(2), name: 'Other', owner: 'Alder' },
   { tokenId: tokenId('Rotating'), what: 'rotated', at: at(3), name: 'Rotating', owner: 'Alder' },
-]
+].map((each) => expect.objectContaining({ ...each, works: true }))
 
 const revoked = (sql: Sql) =>
   sql`select name, revoked_at, compromised, revoke_reason from tokens where revoked_at is not null order by name`
 
 test('a restore tells which revocations, deletions and rotations it makes undone, before it is decided', async () => {
   const { url, sql, path } = await aDayLater()
-  const { shown } = await restore(url, path, { replace: true, decision: 'stop' })
-  expect(shown?.since).toEqual({ undone: UNDONE, minted: 2 })
+  const { shown } = await restoreAs(url, path, { replace: true, decision: 'stop' })
+  expect(shown?.undone).toEqual(UNDONE)
+  expect(shown?.since?.minted).toBe(2)
   expect(await revoked(sql)).toHaveLength(2)
 })
 
 test('into an empty database the old one tells, wherever it is', async () => {
   const { url, path } = await aDayLater()
-  const { shown } = await restore(await emptyDatabase(), path, { compareUrl: url })
-  expect(shown?.since).toEqual({ undone: UNDONE, minted: 2 })
+  const { shown } = await restoreAs(await emptyDatabase(), path, { compareUrl: url })
+  expect(shown?.undone).toEqual(UNDONE)
+  expect(shown?.since?.minted).toBe(2)
 })
 
 test('without revoking again, what was revoked since works again', async () => {
   const { url, path, sql } = await aDayLater()
   await sql.end()
-  const { restored } = await restore(url, path, { replace: true })
+  const { restored } = await restoreAs(url, path, { replace: true })
   expect(restored?.revokedAgain).toBe(0)
   expect((await revoked(openSql(url))).map(({ name }) => name)).toEqual(['Revoked'])
 })
@@ -64,7 +70,7 @@ test.each(['in its place', 'beside it'])(
     await sql.end()
     const isBeside = where === 'beside it'
     const target = isBeside ? await emptyDatabase() : url
-    const { restored } = await restore(target, path, {
+    const { restored } = await restoreAs(target, path, {
       ...(isBeside ? { compareUrl: url } : { replace: true }),
       decision: 'restore and revoke again',
     })
@@ -93,9 +99,33 @@ test('a database of another installation is not compared with', async () => {
   const { path } = await aDayLater()
   const other = await testDatabase()
   await other.sql`insert into organizations (kind, slug, name) values ('platform', 'platform', 'Another')`
-  expect((await restore(other.url, path, { replace: true, decision: 'stop' })).shown?.since).toBeNull()
-  const compared = restore(await emptyDatabase(), path, { compareUrl: other.url })
+  expect((await restoreAs(other.url, path, { replace: true, decision: 'stop' })).shown?.since).toBeNull()
+  const compared = restoreAs(await emptyDatabase(), path, { compareUrl: other.url })
   await expect(compared).rejects.toThrow('not of the installation that this backup was made from')
-  const silent = restore(await emptyDatabase(), path, { compareUrl: await emptyDatabase() })
+  const silent = restoreAs(await emptyDatabase(), path, { compareUrl: await emptyDatabase() })
   await expect(silent).rejects.toThrow('The database to compare with does not tell (relation "tokens" does not exist)')
+})
+
+test('only what is active with a secret in the backup is said to work again, and so many are revoked again as are offered', async () => {
+  const { url, sql } = await filledDatabase()
+  await sql`update tokens set expires_at = ${at(4)} where name = 'Other'`
+  await sql`update tokens set expires_at = ${at(1_000)} where name = 'Alive'`
+  const path = await backUp(url)
+  await sql`delete from token_secrets where token_id in (${tokenId('Other')}, ${tokenId('Alive')})`
+  await sql`update tokens set rotation_overlap_seconds = null, deleted_at = ${at(1)}
+    where name in ('Revoked', 'Unrevealed', 'Other', 'Alive')`
+  await sql.end()
+  const { restored, shown } = await restoreAs(url, path, { replace: true, decision: 'restore and revoke again' })
+  expect(shown?.undone?.map(({ name, works }) => ({ name, works }))).toEqual([
+    { name: 'Alive', works: true },
+    { name: 'Unrevealed', works: false },
+  ])
+  const text = describeOutlook(shown ?? expect.fail())
+  expect(text).toMatch(
+    /secrets of then work again:\n.* Alive, of Alder\n.*can be revealed again:\n.* Unrevealed, of Alder$/,
+  )
+  expect(restored?.revokedAgain).toBe(revocable(shown ?? expect.fail()).length)
+  const now = openSql(url)
+  const again = await now`select name from tokens where revoked_at = ${RESTORED_AT} order by name`
+  expect(again.map(({ name }) => name)).toEqual(['Alive', 'Unrevealed'])
 })
