@@ -23,6 +23,8 @@ const Difference = z.object({
   restored: Standing,
   /** The secret that is restored as the current one was not that in the end. */
   isOtherSecret: z.boolean(),
+  /** When that secret was to end at the latest; null: it was gone, or is the current one in both. */
+  retiresAt: instant,
 })
 
 /** A restored token that stood otherwise in the old database. */
@@ -42,11 +44,13 @@ const OLD = 'tokens_before_restore'
 // Nothing but what the first release had, so that an old database of any version can be asked.
 const standing = (sql: Sql | TransactionSql) => sql`
   select t.id, case when t.kind <> 'personal' then t.name end as name, coalesce(o.name, u.email) as owner,
-    t.revoked_at, t.revoke_reason, t.compromised, t.deleted_at, t.expires_at, s.digest, s.minted_at
+    t.revoked_at, t.revoke_reason, t.compromised, t.deleted_at, t.expires_at, s.digest, s.minted_at,
+    r.digest as retiring_digest, r.retires_at
   from tokens t
     left join organizations o on o.id = t.organization_id
     left join users u on u.id = t.user_id
-    left join token_secrets s on s.token_id = t.id and s.state = 'current'`
+    left join token_secrets s on s.token_id = t.id and s.state = 'current'
+    left join token_secrets r on r.token_id = t.id and r.state = 'retiring'`
 
 const platformOf = async (sql: Sql | TransactionSql): Promise<string | undefined> => {
   const [platform] = await sql<{ id: string }[]>`select id from organizations where kind = 'platform'`
@@ -62,7 +66,8 @@ export async function rememberHere(tx: TransactionSql): Promise<string | undefin
 /** The same for the database at another URL. Throws an Error with one sentence where it does not tell. */
 export async function rememberThere(tx: TransactionSql, url: string): Promise<string | undefined> {
   await tx`create temporary table ${tx(OLD)} (id text, name text, owner text, revoked_at timestamptz, revoke_reason text,
-    compromised boolean, deleted_at timestamptz, expires_at timestamptz, digest bytea, minted_at timestamptz) on commit drop`
+    compromised boolean, deleted_at timestamptz, expires_at timestamptz, digest bytea, minted_at timestamptz,
+    retiring_digest bytea, retires_at timestamptz) on commit drop`
   const there = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
   try {
     return await there.begin('isolation level repeatable read read only', async (old) => {
@@ -101,7 +106,8 @@ export async function compare(tx: TransactionSql, oldPlatform: string | undefine
   if (oldPlatform === undefined || oldPlatform !== (await platformOf(tx))) return null
   const differences = await tx`
     select b.id as "tokenId", b.name, b.owner, ${standingOf(tx, 'b', 'b')} as old, ${standingOf(tx, 't', 's')} as restored,
-      s.digest is not null and b.digest is distinct from s.digest as "isOtherSecret"
+      s.digest is not null and b.digest is distinct from s.digest as "isOtherSecret",
+      case when b.retiring_digest = s.digest then b.retires_at end as "retiresAt"
     from ${tx(OLD)} b join tokens t on t.id = b.id left join token_secrets s on s.token_id = t.id and s.state = 'current'
     where t.deleted_at is null and ((s.digest is not null and b.digest is distinct from s.digest)
       or (b.deleted_at, b.revoked_at) is distinct from (t.deleted_at, t.revoked_at))

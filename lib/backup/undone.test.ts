@@ -64,7 +64,7 @@ test('without revoking again, what was revoked since works again', async () => {
 })
 
 test.each(['in its place', 'beside it'])(
-  'what had been revoked or deleted is revoked again, with the trail, in a restore %s',
+  'what had been revoked, deleted or given another secret is revoked again, with the trail, in a restore %s',
   async (where) => {
     const { url, path, sql } = await aDayLater()
     await sql.end()
@@ -74,15 +74,17 @@ test.each(['in its place', 'beside it'])(
       ...(isBeside ? { compareUrl: url } : { replace: true }),
       decision: 'restore and revoke again',
     })
-    expect(restored?.revokedAgain).toBe(3)
+    expect(restored?.revokedAgain).toBe(4)
     const now = openSql(target)
     const deleted = 'Deleted on 2026-11-22 14:30 UTC, before a backup was restored'
+    const rotated = 'Rotated on 2026-11-22 15:30 UTC, before a backup was restored'
     const leaked = 'Revoked on 2026-11-22 13:30 UTC, before a backup was restored: Leaked'
     expect([...(await revoked(now))]).toEqual([
       { name: 'Alive', revoked_at: RESTORED_AT, compromised: true, revoke_reason: leaked },
       { name: 'Mine', revoked_at: RESTORED_AT, compromised: false, revoke_reason: deleted },
       { name: 'Other', revoked_at: RESTORED_AT, compromised: false, revoke_reason: deleted },
       expect.objectContaining({ name: 'Revoked', compromised: true }),
+      { name: 'Rotating', revoked_at: RESTORED_AT, compromised: false, revoke_reason: rotated },
     ])
     expect([
       ...(await now`select target_name, actor_name, details, organization_id is null as personal from audit_events
@@ -91,6 +93,7 @@ test.each(['in its place', 'beside it'])(
       { target_name: 'Alive', actor_name: 'Tokenry', details: { reason: leaked }, personal: false },
       { target_name: 'Mine', actor_name: 'Tokenry', details: { reason: deleted }, personal: true },
       { target_name: 'Other', actor_name: 'Tokenry', details: { reason: deleted }, personal: false },
+      { target_name: 'Rotating', actor_name: 'Tokenry', details: { reason: rotated }, personal: false },
     ])
   },
 )
@@ -128,4 +131,21 @@ test('only what is active with a secret in the backup is said to work again, and
   const now = openSql(url)
   const again = await now`select name from tokens where revoked_at = ${RESTORED_AT} order by name`
   expect(again.map(({ name }) => name)).toEqual(['Alive', 'Unrevealed'])
+})
+
+test.each([
+  ['had ended by the restore is revoked again', RESTORED_AT, ['Alive']],
+  ['still worked beside the new one is listed alone', new Date(RESTORED_AT.getTime() + 1), []],
+])('a rotated token whose secret of then %s', async (_, retiresAt, again) => {
+  const { url, sql } = await filledDatabase()
+  const path = await backUp(url)
+  await sql`update token_secrets set state = 'retiring', retires_at = ${retiresAt} where token_id = ${tokenId('Alive')}`
+  await sql`insert into token_secrets (token_id, state, prefix, digest, tail, minted_at, reveal_key_digest, reveal_until)
+    values (${tokenId('Alive')}, 'current', 'tok', ${digestOf('new')}, 'abcd', ${at(1)}, ${digestOf('key')}, ${at(1)})`
+  await sql.end()
+  const { shown } = await restoreAs(url, path, { replace: true, decision: 'restore and revoke again' })
+  expect(shown?.undone?.map(({ name }) => name)).toEqual(['Alive'])
+  expect(describeOutlook(shown ?? expect.fail()).includes('it is not revoked again')).toBe(again.length === 0)
+  const revokedNow = await openSql(url)`select name from tokens where revoked_at = ${RESTORED_AT}`
+  expect(revokedNow.map(({ name }) => name)).toEqual(again)
 })

@@ -30,7 +30,7 @@ export function describeOutlook({ head, rows, holds, since, undone }: Outlook): 
 
 const UNKNOWN = [
   'Tokens revoked or deleted since work again; secrets minted since do not. Which ones only the old database knows:',
-  'add --compare <its URL> if it still answers, and --revoke-again to have them revoked here.',
+  'add --compare <its URL> if it still answers, and --revoke-again to have them revoked here, those with a new secret too.',
 ]
 
 function describeSince(undone: readonly Undone[], minted: number): string[] {
@@ -48,7 +48,8 @@ function describeSince(undone: readonly Undone[], minted: number): string[] {
   return lines
 }
 
-const lineOf = ({ at, what, ...token }: Undone) => `  ${at.toISOString()}  ${what}  ${named(token)}`
+const lineOf = ({ at, what, revocable, ...token }: Undone) =>
+  `  ${at.toISOString()}  ${what}  ${named(token)}${revocable ? '' : ', which still worked beside the new one: it is not revoked again'}`
 
 const named = ({ tokenId, name, owner }: Pick<Undone, 'tokenId' | 'name' | 'owner'>) =>
   `${tokenId}  ${name ?? 'a personal token'}, of ${owner}`
