@@ -9,6 +9,9 @@ const Standing = z.object({
   compromised: z.boolean(),
   deletedAt: instant,
   expiresAt: instant,
+  /** null: all that its owner has. */
+  scopes: z.array(z.string()).nullable(),
+  ipRanges: z.array(z.string()),
   /** When its current secret was minted; null: it has none. */
   mintedAt: instant,
 })
@@ -44,7 +47,8 @@ const OLD = 'tokens_before_restore'
 // Nothing but what the first release had, so that an old database of any version can be asked.
 const standing = (sql: Sql | TransactionSql) => sql`
   select t.id, case when t.kind <> 'personal' then t.name end as name, coalesce(o.name, u.email) as owner,
-    t.revoked_at, t.revoke_reason, t.compromised, t.deleted_at, t.expires_at, s.digest, s.minted_at,
+    t.revoked_at, t.revoke_reason, t.compromised, t.deleted_at, t.expires_at,
+    t.scopes, t.ip_ranges, s.digest, s.minted_at,
     r.digest as retiring_digest, r.retires_at
   from tokens t
     left join organizations o on o.id = t.organization_id
@@ -66,7 +70,7 @@ export async function rememberHere(tx: TransactionSql): Promise<string | undefin
 /** The same for the database at another URL. Throws an Error with one sentence where it does not tell. */
 export async function rememberThere(tx: TransactionSql, url: string): Promise<string | undefined> {
   await tx`create temporary table ${tx(OLD)} (id text, name text, owner text, revoked_at timestamptz, revoke_reason text,
-    compromised boolean, deleted_at timestamptz, expires_at timestamptz, digest bytea, minted_at timestamptz,
+    compromised boolean, deleted_at timestamptz, expires_at timestamptz, scopes text[], ip_ranges text[], digest bytea, minted_at timestamptz,
     retiring_digest bytea, retires_at timestamptz) on commit drop`
   const there = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
   try {
@@ -96,7 +100,8 @@ const reasonOf = (error: unknown) =>
 const standingOf = (tx: TransactionSql, token: string, secret: string) => tx`jsonb_build_object(
     'revokedAt', ${tx(token)}.revoked_at, 'revokeReason', ${tx(token)}.revoke_reason,
     'compromised', ${tx(token)}.compromised, 'deletedAt', ${tx(token)}.deleted_at,
-    'expiresAt', ${tx(token)}.expires_at, 'mintedAt', ${tx(secret)}.minted_at)`
+    'expiresAt', ${tx(token)}.expires_at, 'mintedAt', ${tx(secret)}.minted_at,
+    'scopes', ${tx(token)}.scopes, 'ipRanges', ${tx(token)}.ip_ranges)`
 
 /**
  * Compares what was remembered with what was restored; null where the two are not of one installation, or nothing was
@@ -110,7 +115,8 @@ export async function compare(tx: TransactionSql, oldPlatform: string | undefine
       case when b.retiring_digest = s.digest then b.retires_at end as "retiresAt"
     from ${tx(OLD)} b join tokens t on t.id = b.id left join token_secrets s on s.token_id = t.id and s.state = 'current'
     where t.deleted_at is null and ((s.digest is not null and b.digest is distinct from s.digest)
-      or (b.deleted_at, b.revoked_at) is distinct from (t.deleted_at, t.revoked_at))
+      or (b.deleted_at, b.revoked_at, b.expires_at, b.scopes, b.ip_ranges)
+        is distinct from (t.deleted_at, t.revoked_at, t.expires_at, t.scopes, t.ip_ranges))
     order by b.id`
   const [minted] = await tx<{ count: number }[]>`
     select count(*)::int as count from ${tx(OLD)} b left join token_secrets s on s.token_id = b.id and s.state = 'current'

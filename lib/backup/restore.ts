@@ -4,11 +4,12 @@ import { findPlatform } from '#db/queries/organizations'
 import { lockToken, updateToken } from '#db/queries/tokens'
 import { type AuditActor, recordAudit } from '#lib/audit/record'
 import { type Undone, undoneBy } from '#lib/backup/undone'
+import { type Wider, widerBy } from '#lib/backup/wider'
 import type { Clock } from '#lib/clock'
 import { revokeHeld } from '#lib/tokens/revoke'
 
-/** What is about to become true, with what it makes undone; `undone` null: no old database could be asked. */
-export type Outlook = Prospect & { readonly undone: readonly Undone[] | null }
+/** What is about to become true, with what it makes undone; null: no old database could be asked. */
+export type Outlook = Prospect & { readonly undone: readonly Undone[] | null; readonly wider: readonly Wider[] | null }
 
 /** `stop` leaves the database as it was. */
 export type Decision = 'restore' | 'restore and revoke again' | 'stop'
@@ -32,7 +33,9 @@ export async function restore(
   await restoreBackup(url, {
     ...options,
     settle: async (tx, prospect) => {
-      const outlook = { ...prospect, undone: prospect.since && undoneBy(prospect.since.differences, now) }
+      const { since } = prospect
+      const undone = since && undoneBy(since.differences, now)
+      const outlook = { ...prospect, undone, wider: since && widerBy(since.differences, now) }
       const decision = await decide(outlook)
       if (decision === 'stop') return false
       const again = decision === 'restore' ? [] : revocable(outlook)

@@ -149,3 +149,27 @@ test.each([
   const revokedNow = await openSql(url)`select name from tokens where revoked_at = ${RESTORED_AT}`
   expect(revokedNow.map(({ name }) => name)).toEqual(again)
 })
+
+test('tokens whose expiry, scopes or ranges were narrowed since are told with what counts again, and no others', async () => {
+  const { url, sql } = await filledDatabase()
+  await sql`update tokens set expires_at = ${at(1_000)}, scopes = '{data:read,reports:read}' where name = 'Alive'`
+  const path = await backUp(url)
+  await sql`update tokens set expires_at = ${at(5)}, scopes = '{data:read,tokens:read}', ip_ranges = '{192.0.2.0/24}'
+    where name = 'Alive'`
+  await sql`update tokens set ip_ranges = '{203.0.113.7/32}' where name = 'Rotating'`
+  await sql`update tokens set scopes = '{data:read}' where name = 'Mine'`
+  await sql`update tokens set name = 'Renamed', expires_at = null, scopes = '{data:read,reports:read}' where name = 'Other'`
+  await sql`update tokens set scopes = '{}', revoked_at = ${at(1)} where name = 'Service'`
+  const expected = [
+    'Tokens that were narrowed since, whose wider rights of then count again; edit them after the restore:',
+    `  ${tokenId('Alive')}  Alive, of Alder: Expiration: ${at(5).toISOString()} → ${at(1_000).toISOString()}; ` +
+      'Scopes: data:read tokens:read → data:read reports:read; Allowed IPs: 192.0.2.0/24 → any address',
+    `  ${tokenId('Mine')}  a personal token, of Owner@example.com: Scopes: data:read → all of the owner's`,
+    `  ${tokenId('Rotating')}  Rotating, of Alder: Allowed IPs: 203.0.113.7/32 → 203.0.113.0/24`,
+  ].join('\n')
+  const beside = await restoreAs(await emptyDatabase(), path, { compareUrl: url, decision: 'stop' })
+  expect(describeOutlook(beside.shown ?? expect.fail())).toContain(`\n${expected}`)
+  const inPlace = await restoreAs(url, path, { replace: true, decision: 'stop' })
+  expect(inPlace.shown?.wider).toEqual(beside.shown?.wider)
+  expect(inPlace.shown?.wider).toHaveLength(3)
+})

@@ -1,5 +1,6 @@
 import type { Outlook } from '#lib/backup/restore'
 import type { Undone } from '#lib/backup/undone'
+import type { Wider } from '#lib/backup/wider'
 
 const number = (count: number) => count.toLocaleString('en')
 
@@ -17,7 +18,7 @@ export function describeRows(rows: Readonly<Record<string, number>>): string {
 }
 
 /** What a restore is about to do, for the person who decides: what it replaces and what it makes undone, token by token. */
-export function describeOutlook({ head, rows, holds, since, undone }: Outlook): string {
+export function describeOutlook({ head, rows, holds, since, undone, wider }: Outlook): string {
   const lines = [`The backup of ${head.madeAt}, by Tokenry ${head.version}: ${describeRows(rows)}.`]
   if (holds !== null)
     lines.push(
@@ -25,15 +26,18 @@ export function describeOutlook({ head, rows, holds, since, undone }: Outlook): 
         `${counted(holds.tokens, 'token')} in the database, which are gone afterwards.`,
     )
   lines.push('Whatever came after it is undone: members removed, passwords changed and organizations suspended, too.')
-  return [...lines, ...(since === null || undone === null ? UNKNOWN : describeSince(undone, since.minted))].join('\n')
+  return [
+    ...lines,
+    ...(since === null || undone === null || wider === null ? UNKNOWN : describeSince(undone, wider, since.minted)),
+  ].join('\n')
 }
 
 const UNKNOWN = [
-  'Tokens revoked or deleted since work again; secrets minted since do not. Which ones only the old database knows:',
+  'Tokens revoked or deleted since work again, narrowed ones are wide again; secrets minted since do not work. Which ones only the old database knows:',
   'add --compare <its URL> if it still answers, and --revoke-again to have them revoked here, those with a new secret too.',
 ]
 
-function describeSince(undone: readonly Undone[], minted: number): string[] {
+function describeSince(undone: readonly Undone[], wider: readonly Wider[], minted: number): string[] {
   const working = undone.filter(({ works }) => works)
   const unrevealed = undone.filter(({ works }) => !works)
   const lines: string[] = []
@@ -43,6 +47,10 @@ function describeSince(undone: readonly Undone[], minted: number): string[] {
   if (unrevealed.length > 0)
     lines.push('Tokens that were revoked or deleted since and had no secret then, which can be revealed again:')
   lines.push(...unrevealed.map(lineOf))
+  if (wider.length > 0)
+    lines.push('Tokens that were narrowed since, whose wider rights of then count again; edit them after the restore:')
+  for (const { changes, ...token } of wider)
+    lines.push(`  ${named(token)}: ${changes.map(({ field, from, to }) => `${field}: ${from} → ${to}`).join('; ')}`)
   if (minted > 0)
     lines.push(`${counted(minted, 'token has a secret', 'tokens have a secret')} minted since, which will not work.`)
   return lines

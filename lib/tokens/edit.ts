@@ -6,7 +6,7 @@ import { recordAudit } from '#lib/audit/record'
 import type { Context } from '#lib/context'
 import { DomainError } from '#lib/errors'
 import { nameKey } from '#lib/names'
-import { chooseLifetime, type Lifetime } from '#lib/policies/lifetime'
+import { chooseLifetime } from '#lib/policies/lifetime'
 import { requireGrantable, requireWithinOwner } from '#lib/scopes/grant'
 import { describeChanges } from '#lib/tokens/changes'
 import { type Held, holdToken, seeToken } from '#lib/tokens/hold'
@@ -19,6 +19,7 @@ import { revokeHeld } from '#lib/tokens/revoke'
 import type { EditTokenInput } from '#lib/tokens/schema'
 import { statusOf } from '#lib/tokens/status'
 import type { TokenView } from '#lib/tokens/view'
+import { livesLonger, reachesFurther, scopesAdded } from '#lib/tokens/wider'
 
 type Edit = z.output<typeof EditTokenInput>
 
@@ -46,14 +47,20 @@ async function editHeld(tx: Transaction, ctx: Context, { token, home }: Held, ed
     throw new DomainError('not_active', 'Only name and status of a revoked token can be changed. Restore it first.')
   if (edit.name !== undefined) await requireFreeName(tx, edit.name, { ownerId: token.ownerId, exceptTokenId: token.id })
 
-  const added = edit.scopes?.filter((scope) => !token.scopes?.includes(scope)) ?? []
+  const added = scopesAdded(token.scopes ?? [], edit.scopes ?? token.scopes ?? [])
   requireGrantable(ctx.actor, home.organization, added)
   requireWithinOwner(token, added)
   const lifetime =
     edit.expiration === undefined
       ? undefined
       : chooseLifetime(edit.expiration, home.policies, { now, countedFrom: token.mintedAt ?? token.createdAt })
-  if (added.length > 0 || livesLonger(token, lifetime) || reachesFurther(token, edit.ipRanges)) requireOpen(home)
+  // Where an organization is suspended a token may still be edited, but only downwards.
+  if (
+    added.length > 0 ||
+    livesLonger(token.expiresAt, (lifetime ?? token).expiresAt) ||
+    reachesFurther(token.ipRanges, edit.ipRanges ?? token.ipRanges)
+  )
+    requireOpen(home)
   if (status === 'expired' && lifetime !== undefined) await requireRoom(tx, home, now)
 
   const changes = describeChanges(token, { ...edit, ...lifetime })
@@ -78,14 +85,3 @@ async function editHeld(tx: Transaction, ctx: Context, { token, home }: Held, ed
     details: { changes },
   })
 }
-
-// Where an organization is suspended a token may still be edited, but only downwards.
-const livesLonger = (token: Held['token'], lifetime: Lifetime | undefined) =>
-  lifetime !== undefined &&
-  token.expiresAt !== null &&
-  (lifetime.expiresAt === null || lifetime.expiresAt > token.expiresAt)
-
-const reachesFurther = (token: Held['token'], ipRanges: readonly string[] | undefined) =>
-  ipRanges !== undefined &&
-  token.ipRanges.length > 0 &&
-  (ipRanges.length === 0 || ipRanges.some((range) => !token.ipRanges.includes(range)))
