@@ -16,7 +16,7 @@ import { expect, test } from './support/test'
 const ADMIN = 'admin@demo.example'
 const ACTS = 1_000
 const AT_ONCE = 6
-const KILL_AFTER = 400
+const KILL_AFTER = 300
 
 test.describe.configure({ mode: 'serial' })
 

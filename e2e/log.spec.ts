@@ -24,7 +24,7 @@ test('the log tells each request and action under one id, and nothing that opens
   await expect(page.getByRole('heading', { level: 1, name: 'Tokens' })).toBeVisible()
   const generated = await generate(page, 'Logged')
   const secret = await show(generated)
-  const [, key] = /"([\w-]{22}) created/.exec(await page.evaluate(() => JSON.stringify(sessionStorage))) ?? []
+  const [, key] = /"([\w-]{22}) /.exec(await page.evaluate(() => JSON.stringify(sessionStorage))) ?? []
   await generated.getByRole('button', { name: 'Copy' }).click()
   await generated.getByRole('button', { name: 'Done' }).click()
   await expect(dialog(page, 'Token generated')).toHaveCount(0)

@@ -9,7 +9,7 @@ export function spellings(word: string): string[] {
     inJson(word),
     inJson(inJson(word)),
     word.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;').replaceAll('<', '&lt;'),
-    encodeURIComponent(word),
+    encodeURIComponent(word.toWellFormed()),
     new URLSearchParams({ '': word }).toString().slice(1),
     percent,
     percent.toUpperCase(),

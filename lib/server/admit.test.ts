@@ -142,6 +142,13 @@ test.each(['/api/health', '/o/alder/tokens/changes', '/o/alder/tokens/%63hanges?
   },
 )
 
+test('a form that is sent before its script runs leads to the page again, and what it sent goes nowhere', async () => {
+  const ask = await open()
+  const form = { ...WITHOUT_ACTION, 'content-type': 'application/x-www-form-urlencoded' }
+  const { status, headers } = await ask('/sign-in?next=%2Faccount', form, 'a=bc')
+  expect([status, headers.location]).toEqual([303, '/sign-in'])
+})
+
 test('behind a proxy of ours a page of ours is one under the name that people use', async () => {
   const ask = await open({ trusting: true })
   const forwarded = { ...ACTION, host: '10.0.0.7:3000', 'x-forwarded-host': 'Tokens.example, 10.0.0.8' }

@@ -35,6 +35,11 @@ export function admit(request: IncomingMessage, response: ServerResponse, admiss
   const host = request.headers['x-forwarded-host'] ?? request.headers.host
   setPolicy(request, response, nonce, { byTls: isByTls(request, appUrl), byName: String(host), dev })
   const refusal = refusalOf(request)
+  if (refusal?.status === 405 && isFormBeforeScript(request)) {
+    const headers = { location: pathOf(request.url ?? '/'), 'cache-control': 'private, no-store' }
+    answerAndClose(request, response, 303, headers, 'Back to the page.')
+    return false
+  }
   if (refusal !== null) {
     refuse(request, response, refusal)
     return false
@@ -48,6 +53,13 @@ export function admit(request: IncomingMessage, response: ServerResponse, admiss
   delete request.headers['content-security-policy-report-only']
   return true
 }
+
+// Who presses the button before the page's script runs is led to the same page again; what was sent is not looked at.
+const isFormBeforeScript = ({ method, headers, url = '/' }: IncomingMessage) =>
+  method === 'POST' &&
+  ['/sign-in', '/setup'].includes(pathOf(url)) &&
+  headers['next-action'] === undefined &&
+  headers['content-type'] === 'application/x-www-form-urlencoded'
 
 /** Answers a request of the desk that is not let in. */
 export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Problem): void {

@@ -12,7 +12,7 @@ import { digestOn, keptInModel, keptTokens, seen, toSee } from '#lib/tokens/test
 import { openStage, type Stage } from '#lib/tokens/testing/stage'
 
 /**
- * How many histories are tried: 25, or as many as 20 seconds allow. `TOKENRY_HISTORIES` asks for so many however long they
+ * How many histories are tried: 16, or as many as 20 seconds allow. `TOKENRY_HISTORIES` asks for so many however long they
  * take, `TOKENRY_SEED` for those of a failure, made as small as they can be.
  */
 const ASKED = process.env['TOKENRY_HISTORIES']
@@ -52,7 +52,7 @@ test('whatever happens in whatever order, tokens are as the lifecycle says, for 
       for (const label of Object.keys(model.tokens)) await look(stage, model, label, PEOPLE)
       await holdsNoSecret(stage)
     }),
-    { numRuns: Number(ASKED ?? 25), ...limits },
+    { numRuns: Number(ASKED ?? 16), ...limits },
   )
 }, 600_000)
 

@@ -13,7 +13,7 @@ import { keptInModel, keptTokens } from '#lib/tokens/testing/sight'
 import { openStage, type Stage } from '#lib/tokens/testing/stage'
 
 /**
- * How many races are run: 80, or as many as 20 seconds allow. `TOKENRY_RACES` asks for so many however long they
+ * How many races are run: 60, or as many as 20 seconds allow. `TOKENRY_RACES` asks for so many however long they
  * take, `TOKENRY_SEED` for those of a failure, made as small as they can be.
  */
 const ASKED = process.env['TOKENRY_RACES']
@@ -135,7 +135,7 @@ test('whatever people do at once, it comes out as if they had done it one after 
         for (let nth = 1; nth <= token.minted; nth++)
           expect(await stage.verify(label, nth, true)).toBe(verdict(order.model, token, nth))
     }),
-    { numRuns: Number(ASKED ?? 80), ...limits },
+    { numRuns: Number(ASKED ?? 60), ...limits },
   )
 }, 600_000)
 
