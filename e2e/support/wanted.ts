@@ -44,13 +44,17 @@ export function revealIn(body: string): { tokenId: string; key: string } {
   return { tokenId: of('tokenId'), key: of('key') }
 }
 
+// What is sent in the place of a password to see it refused, a run of one letter for instance, opens nothing.
+const canBePassword = (text: unknown): text is string =>
+  typeof text === 'string' && /^[\x20-\x7e]{12,64}$/.test(text) && new Set(text).size > 4
+
 function passwordsIn(body: string): string[] {
   const json = [...body.matchAll(/"(?:password|current)":("(?:[^"\\]|\\.)*")/g)].map(([, text = '""']) =>
     JSON.parse(text),
   )
   const form = /^[^{["]/.test(body) ? new URLSearchParams(body).getAll('password') : []
   const parts = [...body.matchAll(/name="(?:\w+_)?password"\r\n\r\n(.*?)\r\n/g)].map(([, text = '']) => text)
-  return [...json, ...form, ...parts].filter((text) => text !== '')
+  return [...json, ...form, ...parts].filter(canBePassword)
 }
 
 /** Every form in which a word gives itself away. */
