@@ -26,11 +26,11 @@ test.beforeAll(async () => {
 
 // About half of what a whole run leaves.
 const LEAST = {
-  secrets: 300,
-  keys: 300,
-  passwords: 15,
+  secrets: 250,
+  keys: 250,
+  passwords: 7,
   links: 2,
-  reveals: 300,
+  reveals: 250,
   answers: 2_000,
   actions: 600,
   'log lines': 100,
@@ -107,7 +107,9 @@ test('the journeys left enough to search', () => {
   }
   test.info().annotations.push({ type: 'searched', description: JSON.stringify(figures) })
   for (const [what, least] of Object.entries(LEAST)) expect.soft(Object(figures)[what], what).toBeGreaterThan(least)
-  expect(Object.keys(databases).toSorted()).toEqual(['crash', 'desk', 'headers', 'log', 'setup', 'upgrade'])
+  expect(Object.keys(databases)).toEqual(
+    expect.arrayContaining(['crash', 'desk', 'headers', 'log', 'setup', 'upgrade']),
+  )
   const servers = ['crash-server', 'headers-server', 'log-server', 'server', 'set-up-server', 'upgrade-server']
   expect([...new Set(at('log line').map(({ where }) => where))]).toEqual(
     expect.arrayContaining([...servers.map((name) => `${name}.log`), 'crash-database.log', 'postgresql.log']),
