@@ -1,10 +1,10 @@
 import postgres from 'postgres'
 import { startDesk } from '#bench/desk'
 import { makeManyTokens } from '#bench/many-tokens'
-import { signInForCookie } from '#bench/sign-in-cookie'
 import { median, ms, quantile } from '#bench/statistics'
 import { openDatabase } from '#db/client'
 import { countTokensByStatus, listTokens, type TokenListQuery } from '#db/queries/token-list'
+import { cookieOf } from '#e2e/support/post-action'
 import { TOKENS_A_PAGE } from '#lib/tokens/list'
 import { loadTokenSearch, parseTokenSort, type TokenSearch } from '#lib/tokens/search'
 
@@ -36,7 +36,7 @@ resources.defer(() => sql.end())
 const { slug, organizationId } = await makeManyTokens(sql, TOKENS)
 const db = openDatabase(databaseUrl, { connections: 2 })
 resources.defer(() => db.close())
-const cookie = await signInForCookie(url, 'reseller@demo.example', 'tokenry-demo')
+const cookie = await cookieOf(url, 'reseller@demo.example', 'tokenry-demo')
 
 /** What the list itself asks of the database. */
 async function bareSql(search: TokenSearch): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ROLE_WORDS } from '#components/organizations/role-words'
 import { DeskShell } from '#components/shell/desk-shell'
 import type { OrganizationChoice } from '#components/shell/organization-choice'
 import { NowProvider } from '#components/time/now'
@@ -55,8 +56,6 @@ const choiceOf = ({ slug, name, kind, tier, path }: Organization): OrganizationC
           ...(tier.limitedBy === null ? {} : { limitedTo: { tier: tier.name, by: tier.limitedBy.name } }),
         },
 })
-
-const ROLE_WORDS = { admin: 'Admin', member: 'Member', viewer: 'Viewer' }
 
 function roleIn(organization: Organization, { actor }: SignedIn): string {
   const { role } = standing(actor, organization)

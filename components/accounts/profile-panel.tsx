@@ -2,6 +2,7 @@
 
 import { Lock } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { ROLE_WORDS } from '#components/organizations/role-words'
 import { Button } from '#components/ui/button'
 import { FailureNotice } from '#components/ui/failure'
 import { Field } from '#components/ui/field'
@@ -15,8 +16,6 @@ import type { EditProfileInput } from '#lib/accounts/schema'
 import type { Action } from '#lib/result'
 
 type Membership = { readonly slug: string; readonly name: string; readonly role: 'admin' | 'member' | 'viewer' }
-
-const ROLES = { admin: 'Admin', member: 'Member', viewer: 'Viewer' } as const
 
 /** Name and e-mail address of a person, and where they are a member. */
 export function ProfilePanel({
@@ -71,7 +70,7 @@ export function ProfilePanel({
                 <TextLink href={`/o/${each.slug}/tokens`} className="[overflow-wrap:anywhere]">
                   <bdi>{each.name}</bdi>
                 </TextLink>
-                <span className="text-muted">{ROLES[each.role]}</span>
+                <span className="text-muted">{ROLE_WORDS[each.role]}</span>
               </li>
             ))}
           </ul>

@@ -1,9 +1,8 @@
+import { ROLE_WORDS } from '#components/organizations/role-words'
 import { Notice } from '#components/ui/notice'
 import { Panel } from '#components/ui/panel'
 import { TextLink } from '#components/ui/text-link'
 import type { TokenReach } from '#lib/tokens/view'
-
-const ROLES = { admin: 'Admin', member: 'Member', viewer: 'Viewer' } as const
 
 /** The organizations that a personal token works in (`of` one, or all of one's own), with what it may do in each. */
 export function ReachPanel({ reach, of }: { reach: readonly TokenReach[]; of: 'one' | 'all' }) {
@@ -36,7 +35,7 @@ function Place({ reach: { slug, name, role, scopes, suspended } }: { reach: Toke
           <bdi>{name}</bdi>
         </TextLink>{' '}
         <span className="text-muted text-small">
-          {ROLES[role]}
+          {ROLE_WORDS[role]}
           {suspended && ', suspended: refused there for now'}
         </span>
       </span>
