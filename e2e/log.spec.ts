@@ -1,4 +1,4 @@
-import { dialog, generate, show } from './support/desk'
+import { alive, dialog, generate, show } from './support/desk'
 import { makeDatabase } from './support/own-database'
 import { startServer } from './support/start-server'
 import { expect, test } from './support/test'
@@ -20,7 +20,9 @@ test('the log tells each request and action under one id, and nothing that opens
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByText('Email or password is wrong.')).toBeVisible()
   await password.fill('tokenry-demo')
+  const coming = alive(page)
   await page.getByRole('button', { name: 'Sign in' }).click()
+  await coming
   await expect(page.getByRole('heading', { level: 1, name: 'Tokens' })).toBeVisible()
   const generated = await generate(page, 'Logged')
   const secret = await show(generated)

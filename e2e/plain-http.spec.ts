@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { statusOfMe } from './support/api'
-import { choose, dialog, generate, row, SECRET, show, toast, tokenField } from './support/desk'
+import { alive, choose, dialog, generate, row, SECRET, show, toast, tokenField } from './support/desk'
 import { PASSWORD } from './support/organization'
 import { ofThisRun } from './support/run'
 import { expect, test } from './support/test'
@@ -18,7 +18,9 @@ test('on plain http, where a browser gives no clipboard and little cryptography,
   expect(await page.evaluate(() => isSecureContext)).toBe(false)
   await page.getByLabel('Email').fill(elm.admin)
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  const coming = alive(page)
   await page.getByRole('button', { name: 'Sign in' }).click()
+  await coming
   await expect(page.getByRole('heading', { level: 1, name: 'Tokens' })).toBeVisible()
   expect(new URL(page.url()).host).toBe(address.host)
 

@@ -1,7 +1,7 @@
 import type { Place } from './material'
 import { isReveal, revealIn, type Wanted } from './wanted'
 
-const PASSWORD_ACTIONS = new Set(['signIn', 'setUp', 'changePassword'])
+const PASSWORD_ACTIONS = new Set(['signIn', 'setUp', 'changePassword', 'confirmIdentity'])
 const PASSWORD_FORMS = new Set(['/api/auth/callback/credentials', '/sign-in'])
 
 /** Whether something secret may stand there: where it is handed over, presented, typed, or printed to be used. */

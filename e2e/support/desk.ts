@@ -11,11 +11,14 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
   expect(answer.headers()['set-cookie']).toContain('session-token')
 }
 
-/** Opens a page of the desk and waits until it is alive: it has begun to ask for changes. */
+/** Resolves when the page that comes next is alive, so that no click is lost: it has begun to ask for changes. */
+export const alive = (page: Page) => page.waitForResponse((response) => response.url().endsWith('/tokens/changes'))
+
+/** Opens a page of the desk and waits until it is alive. */
 export async function openDesk(page: Page, path: string): Promise<void> {
-  const alive = page.waitForResponse((response) => response.url().endsWith('/tokens/changes'))
+  const coming = alive(page)
   await page.goto(path)
-  await alive
+  await coming
 }
 
 /** The page's Tokens, of an organization. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { tokenSecrets } from '#db/schema/tokens'
+import type { Context } from '#lib/context'
 import type { PRESET_DAYS, ROTATION_OVERLAPS } from '#lib/tokens/choices'
 import { createToken } from '#lib/tokens/create'
 import { finishReveal } from '#lib/tokens/finish-reveal'
@@ -35,15 +36,19 @@ export async function makeToken(
 /** A token with its secret, revealed and done with at the moment it was made. */
 export async function makeRevealedToken(...[elm, name, options]: Parameters<typeof makeToken>): Promise<TestToken> {
   const id = await makeToken(elm, name, options)
-  const ctx = elm.asAdmin(options?.at)
+  return { id, secret: await openAs(elm.asAdmin(options?.at), id) }
+}
+
+/** Reveals a token to the end, and notes what the search after the run looks for. */
+async function openAs(ctx: Context, tokenId: string): Promise<string> {
   const key = randomBytes(16).toString('base64url')
-  const secret = (await revealToken(ctx, { tokenId: id, key })).secret.reveal()
+  const secret = (await revealToken(ctx, { tokenId, key })).secret.reveal()
   noteSight(
-    { part: 'secret made by a verb', where: id, text: secret },
-    { part: 'key used by a verb', where: id, text: key },
+    { part: 'secret made by a verb', where: tokenId, text: secret },
+    { part: 'key used by a verb', where: tokenId, text: key },
   )
-  await finishReveal(ctx, { tokenId: id })
-  return { id, secret }
+  await finishReveal(ctx, { tokenId })
+  return secret
 }
 
 /** A revoked token that nobody has revealed; gives its id. */
@@ -68,11 +73,7 @@ export async function makeRotation(
 }
 
 /** Reveals the secret that a token has waiting for that. */
-export async function openSecret(elm: TestOrganization, tokenId: string): Promise<string> {
-  const { secret } = await revealToken(elm.asAdmin(), { tokenId, key: randomBytes(16).toString('base64url') })
-  await finishReveal(elm.asAdmin(), { tokenId })
-  return secret.reveal()
-}
+export const openSecret = (elm: TestOrganization, tokenId: string) => openAs(elm.asAdmin(), tokenId)
 
 /** Moves the end of a token's old secret, as if the time had come nearer. */
 export const setRetirement = (elm: TestOrganization, tokenId: string, retiresAt: Date) =>
