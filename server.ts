@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { createServer, type RequestListener } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { startEmbeddedDatabase } from '#db/embedded/start'
 import { migrate } from '#db/migrate'
@@ -15,8 +15,10 @@ import { keepHouse } from '#lib/server/housekeeping'
 import { listen } from '#lib/server/listen'
 import { serveMetrics } from '#lib/server/metrics-route'
 import { observe } from '#lib/server/observe'
+import { addressOf, openHttp } from '#lib/server/open-http'
 import { openPackedFiles } from '#lib/server/packed-files'
 import { hasPlainArgument, NOT_PLAIN } from '#lib/server/plain-arguments'
+import { runServer } from '#lib/server/run-server'
 import { takeTurns } from '#lib/server/take-turns'
 import { openVerifier } from '#lib/verification/node'
 
@@ -25,7 +27,6 @@ import { openVerifier } from '#lib/verification/node'
 const dev = process.argv.includes('--dev')
 const demo = process.argv.includes('--demo')
 const dir = import.meta.dirname
-const resources = new AsyncDisposableStack()
 
 /** Gives the desk, which reads the environment by itself, what it cannot know. */
 const provide = (values: Readonly<Record<string, string>>) => Object.assign(process.env, values)
@@ -40,7 +41,7 @@ function environment() {
   return { ...parsed.env, logLevel }
 }
 
-async function openDatabase(env: Env): Promise<{ url: string; dataPath?: string }> {
+async function openDatabase(env: Env, resources: AsyncDisposableStack): Promise<{ url: string; dataPath?: string }> {
   if (env.databaseUrl !== undefined) return { url: env.databaseUrl }
   const dataDir = demo ? join(env.dataDir, 'demo') : env.dataDir
   const { url, dataPath, secrets, stop } = await startEmbeddedDatabase({ dataDir, say: console.log })
@@ -53,9 +54,9 @@ async function openDatabase(env: Env): Promise<{ url: string; dataPath?: string 
   return { url, dataPath }
 }
 
-async function start(): Promise<string> {
+async function start(resources: AsyncDisposableStack): Promise<string> {
   const env = environment()
-  const database = await openDatabase(env)
+  const database = await openDatabase(env, resources)
   await migrate(database.url, { say: console.log })
   const samples = demo ? await import('#lib/demo/seed') : undefined
   await samples?.seedDemo({ url: database.url, password: env.demoPassword })
@@ -74,8 +75,7 @@ async function start(): Promise<string> {
   const signInsTakeTurns = takeTurns()
   const servePacked = openPackedFiles(join(dir, '.next/static'))
   const desk = Promise.withResolvers<RequestListener>()
-  // Only reloading takes WebSockets: a request that would rather speak something else is answered in HTTP/1.1.
-  const server = createServer({ shouldUpgradeCallback: () => dev }, async (request, response) => {
+  const takeRequest: RequestListener = async (request, response) => {
     if (verifier.handle(request, response)) return
     if (servePacked(request, response)) return
     if (serveMetrics(request, response, { metrics, token: env.metricsToken })) return
@@ -85,17 +85,15 @@ async function start(): Promise<string> {
     if (isAction(request) && !(await hasPlainArgument(request))) return refuse(request, response, NOT_PLAIN)
     const answer = await desk.promise
     await signInsTakeTurns(request, response, () => answer(request, response))
-  })
-  server.headersTimeout = 20_000
-  server.requestTimeout = 60_000
-  // Longer than proxies keep a connection, so that they are the ones to close it.
-  server.keepAliveTimeout = 65_000
+  }
+  // Only reloading takes WebSockets.
+  const server = openHttp(takeRequest, { upgrades: dev })
   const host = env.host ?? (demo || dev ? '127.0.0.1' : undefined)
   const port = await listen(server, env.port, host)
 
   // Without APP_URL the desk goes by the address that each person uses.
   if (env.appUrl !== undefined) provide({ AUTH_URL: env.appUrl })
-  const appUrl = env.appUrl ?? `http://${nameOf(host)}:${port}`
+  const appUrl = env.appUrl ?? addressOf(host, port)
   const { default: next } = await import('next')
   const app = next({ dev, dir, hostname: host ?? 'localhost', port, httpServer: server })
   resources.defer(() => app.close())
@@ -112,42 +110,4 @@ async function start(): Promise<string> {
   })
 }
 
-/** A name under which this very machine reaches a host that it listens on. */
-function nameOf(host: string | undefined): string {
-  if (host === undefined || ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host)) return 'localhost'
-  return host.includes(':') ? `[${host}]` : host
-}
-
-let stoppedAt: number | undefined
-
-async function stop(): Promise<void> {
-  if (stoppedAt !== undefined) {
-    // npm passes on a Ctrl-C that the terminal has already sent us: only a later one is the person's second.
-    if (Date.now() - stoppedAt > 1_000) process.exit(1)
-    return
-  }
-  stoppedAt = Date.now()
-  await resources.disposeAsync().catch(fail)
-  process.exit(0)
-}
-
-function fail(error: unknown): never {
-  console.error(error instanceof Error ? error.message : error)
-  process.exit(1)
-}
-
-// Whoever read the log may go away; that is no reason to stop.
-process.stdout.on('error', () => {})
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
-
-try {
-  console.log(await start())
-} catch (error) {
-  // What was open when a signal came is closed by then, and may well complain.
-  if (stoppedAt === undefined) {
-    console.error(error instanceof Error ? error.message : error)
-    await resources.disposeAsync().catch(() => {})
-    process.exit(1)
-  }
-}
+await runServer(async (resources) => console.log(await start(resources)))

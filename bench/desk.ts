@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,4 +19,22 @@ export async function startDesk(resources: AsyncDisposableStack): Promise<{ url:
   const server = await startServer({ name: 'bench', database: { url: databaseUrl }, demo: true, noted: false })
   resources.defer(() => server.stop())
   return { url: server.url, databaseUrl }
+}
+
+/** `npm run verifier` on that database; ends with `resources`. Gives its address. */
+export async function startVerifier(resources: AsyncDisposableStack, databaseUrl: string): Promise<string> {
+  const env = { ...process.env, DATABASE_URL: databaseUrl, VERIFIER_PORT: '0', HOST: '127.0.0.1' }
+  const child = spawn('node', ['verifier.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(child, 'exit')
+  resources.defer(async () => {
+    child.kill()
+    await ended
+  })
+  return new Promise((ready, failed) => {
+    child.stdout.on('data', (chunk) => {
+      const [, address] = /ready at (\S+)/.exec(String(chunk)) ?? []
+      if (address !== undefined) ready(address)
+    })
+    child.once('exit', (code) => failed(new Error(`the verifier ended with ${code}`)))
+  })
 }

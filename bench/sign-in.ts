@@ -4,10 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import postgres from 'postgres'
 import { z } from 'zod'
-import { startDesk } from '#bench/desk'
+import { startDesk, startVerifier } from '#bench/desk'
 import { median, ms, quantile } from '#bench/statistics'
 import { openDatabase } from '#db/client'
 import { findUserByEmailKey } from '#db/queries/users'
+import { actionsOfBuild } from '#e2e/support/routes'
 import { createUser } from '#lib/accounts/create-user'
 import { hashPassword } from '#lib/accounts/password'
 import type { Role } from '#lib/authorization'
@@ -15,11 +16,11 @@ import { loadOrganization } from '#lib/organizations/load'
 import { revealToken } from '#lib/tokens/reveal'
 
 // What 100 simultaneous sign-ins do to verification: the real server as built, on a PostgreSQL of its own; verify asked
-// at a steady rate, idle and while sign-ins are under way, in turn, several times. `node bench/sign-in.ts` after a build.
+// at a steady rate, of the verifier alone and of the one in the desk's process, idle and while sign-ins are under way, in
+// turn, several times. `node bench/sign-in.ts` after a build.
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
 const IDLE_MS = 6_000
-const BURSTS = 4
 const AT_ONCE = 100
 const PER_SECOND = 200
 const PASSWORD = 'a password for the benchmark'
@@ -67,7 +68,7 @@ async function prepare() {
   })
   await sql.end()
   await db.close()
-  return { url, credential, body: JSON.stringify({ token }), emails }
+  return { url, databaseUrl, credential, body: JSON.stringify({ token }), emails }
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
@@ -88,19 +89,32 @@ function send(url: string, options: { method?: string; headers?: Record<string, 
   })
 }
 
-/** A sign-in through next-auth's own door, all but the last request done beforehand. */
-async function readySignIn(url: string, email: string) {
+type SignIn = () => Promise<string>
+
+/** A sign-in as the page's form sends it: of these 100 wait for their turn, so that everybody gets in. */
+async function throughForm(url: string, email: string, id: string): Promise<SignIn> {
+  const headers = {
+    accept: 'text/x-component',
+    'next-action': id,
+    'content-type': 'text/plain;charset=UTF-8',
+    origin: url,
+  }
+  const body = JSON.stringify([{ email, password: PASSWORD, next: '/' }])
+  return async () => outcome(await send(`${url}/sign-in`, { method: 'POST', headers, body }))
+}
+
+/** A sign-in through next-auth's own door, all but the last request done beforehand: of these 20 wait. */
+async function throughCallback(url: string, email: string): Promise<SignIn> {
   const { response, text } = await send(`${url}/api/auth/csrf`, {})
   const { csrfToken } = z.object({ csrfToken: z.string() }).parse(JSON.parse(text))
   const body = new URLSearchParams({ csrfToken, email, password: PASSWORD }).toString()
   const cookie = (response.headers['set-cookie'] ?? []).map((each) => each.split(';', 1)[0]).join('; ')
   const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' }
-  return async () => {
-    const answered = await send(`${url}/api/auth/callback/credentials`, { method: 'POST', headers, body })
-    const signedIn = String(answered.response.headers['set-cookie']).includes('session-token')
-    return signedIn ? 'signed in' : String(answered.response.statusCode)
-  }
+  return async () => outcome(await send(`${url}/api/auth/callback/credentials`, { method: 'POST', headers, body }))
 }
+
+const outcome = ({ response }: { response: IncomingMessage }) =>
+  String(response.headers['set-cookie']).includes('session-token') ? 'signed in' : String(response.statusCode)
 
 async function burst(signIns: readonly (() => Promise<string>)[]): Promise<Burst> {
   const begun = performance.timeOrigin + performance.now()
@@ -108,49 +122,68 @@ async function burst(signIns: readonly (() => Promise<string>)[]): Promise<Burst
   return { begun, ended: performance.timeOrigin + performance.now(), statuses }
 }
 
-const { url, credential, body, emails } = await prepare()
-const signIns: (() => Promise<string>)[] = []
-for (const email of emails) signIns.push(await readySignIn(url, email))
-// What the first of its kind pays for is not what is asked here.
-await burst(signIns)
+const { url, databaseUrl, credential, body, emails } = await prepare()
+const signInAction = (await actionsOfBuild()).get('signIn')
+if (signInAction === undefined) throw new Error('the build has no action that signs in')
+const DOORS = [
+  { name: 'form', bursts: 2, open: (email: string) => throughForm(url, email, signInAction) },
+  { name: 'callback', bursts: 6, open: (email: string) => throughCallback(url, email) },
+]
+const doors: { name: string; bursts: number; signIns: SignIn[] }[] = []
+for (const { name, bursts, open } of DOORS) {
+  const signIns: SignIn[] = []
+  for (const email of emails) signIns.push(await open(email))
+  doors.push({ name, bursts, signIns })
+  // What the first of its kind pays for is not what is asked here.
+  await burst(signIns)
+}
 await pause(1_000)
 
-const samples: Sample[] = []
-const asker = new Worker(new URL('./steady-verify.ts', import.meta.url), {
-  workerData: { url, credential, body, perSecond: PER_SECOND },
-})
-asker.on('message', (sample: Sample) => samples.push(sample))
-resources.defer(async () => void (await asker.terminate()))
-await pause(3_000)
+const now = () => performance.timeOrigin + performance.now()
+const tell = (name: string, took: readonly number[]) =>
+  `${name}: p50 ${ms(median(took))} p99 ${ms(quantile(took, 0.99))} max ${ms(Math.max(...took))} (${took.length})`
 
-const rounds: { idle: number; busy: number }[] = []
-const outcomes = new Map<string, number>()
-for (let round = 1; round <= ROUNDS; round++) {
-  const begun = performance.timeOrigin + performance.now()
-  await pause(IDLE_MS)
-  const idleEnded = performance.timeOrigin + performance.now()
-  const bursts: Burst[] = []
-  for (let n = 0; n < BURSTS; n++) {
-    bursts.push(await burst(signIns))
-    await pause(500)
+/** Asks a verifier at a steady rate, idle and while people sign in at the desk, round by round. */
+async function measure(mount: string, verifierUrl: string): Promise<void> {
+  const samples: Sample[] = []
+  const workerData = { url: verifierUrl, credential, body, perSecond: PER_SECOND }
+  const asker = new Worker(new URL('./steady-verify.ts', import.meta.url), { workerData })
+  asker.on('message', (sample: Sample) => samples.push(sample))
+  await pause(3_000)
+  const tookWithin = (from: number, to: number) =>
+    samples.filter(({ due }) => due >= from && due < to).map(({ took }) => took)
+  const idleP99s: number[] = []
+  const results = doors.map((door) => ({ ...door, p99s: [] as number[], statuses: [] as string[] }))
+  for (let round = 1; round <= ROUNDS; round++) {
+    const begun = now()
+    await pause(IDLE_MS)
+    const idle = tookWithin(begun, now())
+    idleP99s.push(quantile(idle, 0.99))
+    console.log(tell(`${mount}, round ${round}, idle`, idle))
+    for (const { name, signIns, bursts: count, p99s, statuses } of results) {
+      const bursts: Burst[] = []
+      for (let n = 0; n < count; n++) {
+        bursts.push(await burst(signIns))
+        await pause(500)
+      }
+      const busy = bursts.flatMap(({ begun, ended }) => tookWithin(begun, ended))
+      p99s.push(quantile(busy, 0.99))
+      statuses.push(...bursts.flatMap(({ statuses }) => statuses))
+      const took = median(bursts.map(({ begun, ended }) => ended - begun))
+      console.log(`${tell(`${mount}, round ${round}, ${name}`, busy)}, a burst took ${ms(took)}`)
+    }
   }
-  const within = (from: number, to: number) => samples.filter(({ due }) => due >= from && due < to)
-  const idle = within(begun, idleEnded)
-  const busy = bursts.flatMap(({ begun, ended }) => within(begun, ended))
-  for (const status of bursts.flatMap(({ statuses }) => statuses)) outcomes.set(status, (outcomes.get(status) ?? 0) + 1)
-  const took = (of: readonly Sample[]) => of.map(({ took }) => took)
-  const [idleP99, busyP99] = [quantile(took(idle), 0.99), quantile(took(busy), 0.99)]
-  rounds.push({ idle: idleP99, busy: busyP99 })
-  console.log(
-    `round ${round}: idle p50 ${ms(median(took(idle)))} p99 ${ms(idleP99)} (${idle.length}); ` +
-      `under sign-ins p50 ${ms(median(took(busy)))} p99 ${ms(busyP99)} max ${ms(Math.max(...took(busy)))} (${busy.length}); ` +
-      `a burst took ${ms(median(bursts.map(({ begun, ended }) => ended - begun)))}`,
-  )
+  await asker.terminate()
+  const idle = median(idleP99s)
+  for (const { name, p99s, statuses } of results) {
+    const signedIn = statuses.filter((status) => status === 'signed in').length
+    console.log(
+      `${mount}, 100 at once through the ${name} (${signedIn} of ${statuses.length} signed in): verify p99, median of ` +
+        `${ROUNDS} rounds, ${ms(median(p99s))}, idle ${ms(idle)}: ${(median(p99s) / idle).toFixed(2)} times`,
+    )
+  }
+  console.log(`${mount}, refused or failed verifications: ${samples.filter(({ ok }) => !ok).length}`)
 }
-const idle = median(rounds.map((round) => round.idle))
-const busy = median(rounds.map((round) => round.busy))
-console.log(`sign-ins: ${[...outcomes].map(([status, count]) => `${count} ${status}`).join(', ')}`)
-console.log(`verify p99, median of ${ROUNDS} rounds: idle ${ms(idle)}, under 100 simultaneous sign-ins ${ms(busy)}`)
-console.log(
-  `ratio ${(busy / idle).toFixed(2)}; refused or failed verifications: ${samples.filter(({ ok }) => !ok).length}`,
-)
+
+await measure('verifier alone', await startVerifier(resources, databaseUrl))
+await measure('verifier in the desk', url)

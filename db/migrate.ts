@@ -3,7 +3,7 @@ import { appliedMigrations, applyMigrations, knownMigrations, MIGRATION_LOCK } f
 import { untilAnswering } from '#db/until-answering'
 
 /** Refuses a database that a later version has changed: nobody knows what this one would break there. */
-async function refuseNewer(sql: Sql): Promise<void> {
+export async function refuseNewer(sql: Sql): Promise<void> {
   const last = (await appliedMigrations(sql)).at(-1)?.createdAt ?? 0
   if (last > Math.max(...knownMigrations().map(({ createdAt }) => createdAt))) {
     throw new Error('The database was made by a newer Tokenry: run that version, or put back a backup from before it.')

@@ -78,3 +78,9 @@ test('a printed environment shows no seal key', () => {
   const { sealKeys } = value({ SEAL_KEYS: `a:${key.toString('base64')}` })
   expect(JSON.stringify(sealKeys)).toBe('[{"id":"a","key":{}}]')
 })
+
+test('only who signs people in must hold the secret for that', () => {
+  const source = { DATABASE_URL: 'postgres://localhost/x' }
+  expect(parseEnv(source).ok).toBe(false)
+  expect(parseEnv(source, { signsIn: false }).ok).toBe(true)
+})

@@ -103,9 +103,9 @@ const Variables = z.object({
 })
 
 /** What one variable asks of another, told beside everything else that is wrong. */
-function missing(source: Source): string[] {
+function missing(source: Source, signsIn: boolean): string[] {
   const problems: string[] = []
-  if (source['DATABASE_URL'] && !source['AUTH_SECRET']) {
+  if (signsIn && source['DATABASE_URL'] && !source['AUTH_SECRET']) {
     problems.push('AUTH_SECRET is required with DATABASE_URL: make one with `openssl rand -base64 32`.')
   }
   const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']
@@ -150,16 +150,17 @@ function toEnv(variables: z.output<typeof Variables>) {
 
 /**
  * Parses the environment, an empty variable counting as unset. Every problem is a sentence that names its variable and
- * never quotes a value, since values can be secrets.
+ * never quotes a value, since values can be secrets. Whoever signs nobody in (`signsIn: false`) need not hold AUTH_SECRET.
  */
 export function parseEnv(
   source: Source,
+  { signsIn = true } = {},
 ): { readonly ok: true; readonly env: Env } | { readonly ok: false; readonly problems: readonly string[] } {
   const set = Object.fromEntries(
     Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
   )
   const parsed = Variables.safeParse(set)
-  const problems = [...(parsed.error?.issues.map(({ message }) => message) ?? []), ...missing(set)]
+  const problems = [...(parsed.error?.issues.map(({ message }) => message) ?? []), ...missing(set, signsIn)]
   return parsed.success && problems.length === 0 ? { ok: true, env: toEnv(parsed.data) } : { ok: false, problems }
 }
 

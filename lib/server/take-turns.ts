@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as pause, setImmediate as yieldOnce } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { PROBLEM_JSON, problem } from '#lib/problem'
 
 const AT_ONCE = 1
@@ -8,6 +8,7 @@ const WAITING = 20
 const PEOPLE_WAITING = 100
 // Whoever takes longer keeps going, beside the next one.
 const TURN_MS = 5_000
+const REFUSAL_MS = 3
 const BUSY = 'Too many people are signing in. Try again in a moment.'
 
 /** Where passwords come in from people without a session. */
@@ -38,8 +39,8 @@ export function takeTurns() {
     }
     letNextIn()
     if (response.socket === null || waiting.length >= (isForm(request) ? PEOPLE_WAITING : WAITING)) {
-      // One at a time as well: what else has arrived is answered in between.
-      refusals = refusals.then(yieldOnce).then(() => refuse(request, response))
+      // One at a time as well, and not at once: what else has arrived is answered in between.
+      refusals = refusals.then(() => pause(REFUSAL_MS)).then(() => refuse(request, response))
       return
     }
     const begin = () => {
