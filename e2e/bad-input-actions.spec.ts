@@ -1,6 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { createDatabase, dropDatabase, withDatabase } from '#db/testing/databases'
+import { ACCOUNT_ACTIONS } from './support/actions/accounts'
+import { type ActionRow, TOKENS_PAGE } from './support/actions/row'
+import { TOKEN_ACTIONS } from './support/actions/tokens'
 import { DEMO_PASSWORD } from './support/organization'
 import { type Answered, cookieOf, digestOfDatabase, postAction } from './support/post-action'
 import { actionsOfBuild } from './support/routes'
@@ -8,81 +11,12 @@ import { ofThisRun } from './support/run'
 import { startServer } from './support/start-server'
 import { expect, test } from './support/test'
 
-const TOKENS = '/o/alder/tokens'
 const UNKNOWN = '0000000000000000'
-const KEY = 'AAECAwQFBgcICQoLDA0ODw'
 
 type World = Awaited<ReturnType<typeof openWorld>>
-type Action = {
-  /** A page that has it. */
-  readonly page: string
-  /** What an admin of Alder might send, and be done by; null: it takes nothing. */
-  readonly input: ((world: World) => Readonly<Record<string, unknown>>) | null
-  readonly optional?: readonly string[]
-  /** Values that a field may have, though they are of an unusual kind. */
-  readonly mayBe?: Readonly<Record<string, readonly unknown[]>>
-  /** Answers people without a session too. */
-  readonly open?: true
-}
-
-const onToken = (more: Readonly<Record<string, unknown>> = {}, rest: Partial<Action> = {}): Action => ({
-  page: TOKENS,
-  input: ({ token }) => ({ tokenId: token, ...more }),
-  ...rest,
-})
-const onTokens: Action = { page: TOKENS, input: ({ token }) => ({ tokenIds: [token] }) }
 
 /** Every server action; a new one without a row fails the first test. */
-const ACTIONS: Readonly<Record<string, Action>> = {
-  changePassword: { page: '/account', input: () => ({ current: DEMO_PASSWORD, password: 'a password to be' }) },
-  confirmIdentity: { page: TOKENS, input: () => ({ password: DEMO_PASSWORD }) },
-  copyToken: onToken({ key: KEY }),
-  createToken: {
-    page: TOKENS,
-    input: ({ alder }) => ({
-      organizationId: alder,
-      name: 'Never made',
-      expiration: { kind: 'preset', days: 30 },
-      scopes: ['data:read'],
-    }),
-    optional: ['expiration', 'scopes'],
-    mayBe: { organizationId: [null], scopes: [['x']] },
-  },
-  deleteToken: onToken(),
-  deleteTokens: onTokens,
-  editProfile: { page: '/account', input: () => ({ name: 'Somebody else' }) },
-  editToken: onToken(
-    { name: 'Other', status: 'revoked', scopes: ['data:read'], ipRanges: ['10.0.0.0/8'] },
-    {
-      optional: ['name', 'status', 'scopes', 'ipRanges'],
-      mayBe: { scopes: [['x']] },
-    },
-  ),
-  endSession: { page: '/account', input: ({ session }) => ({ sessionId: session }) },
-  finishReveal: onToken(),
-  restoreToken: onToken(),
-  revealToken: onToken({ key: KEY }),
-  revokeToken: onToken(
-    { reason: 'none', andDelete: false },
-    { optional: ['reason', 'andDelete'], mayBe: { reason: [''] } },
-  ),
-  revokeTokens: { ...onTokens, optional: ['reason'] },
-  rotateToken: onToken({ overlapSeconds: 0 }),
-  setUp: {
-    page: '/setup',
-    input: () => ({ link: KEY, platformName: 'P', name: 'N', email: 'n@example.com', password: 'a password to be' }),
-    open: true,
-  },
-  signIn: {
-    page: '/sign-in',
-    input: () => ({ email: 'nobody@example.com', password: 'x', next: '/' }),
-    optional: ['next'],
-    mayBe: { password: ['\0', '\ud800'], next: ['', 'x'.repeat(501), '\0', '\ud800'] },
-    open: true,
-  },
-  signOut: { page: TOKENS, input: null },
-  signOutEverywhere: { page: '/account', input: null },
-}
+const ACTIONS: Readonly<Record<string, ActionRow>> = { ...ACCOUNT_ACTIONS, ...TOKEN_ACTIONS }
 
 const WRONG: readonly unknown[] = [null, 5, ['x'], { toString: 'x' }, '', '\0', '\ud800', 'x'.repeat(501)]
 
@@ -118,7 +52,7 @@ async function openWorld(resources: AsyncDisposableStack) {
     post: (action: string, body: Parameters<typeof postAction>[2], headers?: Parameters<typeof postAction>[3]) =>
       postAction(
         server.url,
-        { id: ids.get(action) ?? action, page: ACTIONS[action]?.page ?? TOKENS, cookie: owner },
+        { id: ids.get(action) ?? action, page: ACTIONS[action]?.page ?? TOKENS_PAGE, cookie: owner },
         body,
         headers,
       ),
@@ -136,7 +70,7 @@ async function changingNothing(world: World, what: () => Promise<void>): Promise
 }
 
 test('every server action of the build has its row here', async () => {
-  expect(Object.keys(ACTIONS)).toEqual([...(await actionsOfBuild()).keys()].toSorted())
+  expect(Object.keys(ACTIONS).toSorted()).toEqual([...(await actionsOfBuild()).keys()].toSorted())
 })
 
 test('whatever an action is sent, by whomever, is refused where it must be and changes nothing then', async () => {

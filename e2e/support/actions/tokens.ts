@@ -1,0 +1,42 @@
+import { type ActionRow, REVEAL_KEY, TOKENS_PAGE } from './row'
+
+const onToken = (more: Readonly<Record<string, unknown>> = {}, rest: Partial<ActionRow> = {}): ActionRow => ({
+  page: TOKENS_PAGE,
+  input: ({ token }) => ({ tokenId: token, ...more }),
+  ...rest,
+})
+const onTokens: ActionRow = { page: TOKENS_PAGE, input: ({ token }) => ({ tokenIds: [token] }) }
+
+/** What people do with tokens. */
+export const TOKEN_ACTIONS: Readonly<Record<string, ActionRow>> = {
+  copyToken: onToken({ key: REVEAL_KEY }),
+  createToken: {
+    page: TOKENS_PAGE,
+    input: ({ alder }) => ({
+      organizationId: alder,
+      name: 'Never made',
+      expiration: { kind: 'preset', days: 30 },
+      scopes: ['data:read'],
+    }),
+    optional: ['expiration', 'scopes'],
+    mayBe: { organizationId: [null], scopes: [['x']] },
+  },
+  deleteToken: onToken(),
+  deleteTokens: onTokens,
+  editToken: onToken(
+    { name: 'Other', status: 'revoked', scopes: ['data:read'], ipRanges: ['10.0.0.0/8'] },
+    {
+      optional: ['name', 'status', 'scopes', 'ipRanges'],
+      mayBe: { scopes: [['x']] },
+    },
+  ),
+  finishReveal: onToken(),
+  restoreToken: onToken(),
+  revealToken: onToken({ key: REVEAL_KEY }),
+  revokeToken: onToken(
+    { reason: 'none', andDelete: false },
+    { optional: ['reason', 'andDelete'], mayBe: { reason: [''] } },
+  ),
+  revokeTokens: { ...onTokens, optional: ['reason'] },
+  rotateToken: onToken({ overlapSeconds: 0 }),
+}
