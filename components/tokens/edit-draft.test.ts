@@ -17,7 +17,7 @@ const token: TokenView = {
   expiresAt: null,
   lastUsedAt: null,
   scopes: ['data:read', 'reports:read'],
-  devices: [],
+  devices: null,
   ipRanges: ['203.0.113.0/24', '198.51.100.7'],
   compromised: false,
   actions: ['edit', 'revoke'],

@@ -20,7 +20,7 @@ const token = (name: string, change: Partial<TokenView>): TokenView => ({
   expiresAt: null,
   lastUsedAt: null,
   scopes: [],
-  devices: [],
+  devices: null,
   ipRanges: [],
   compromised: false,
   actions: ['edit', 'revoke'],

@@ -17,7 +17,7 @@ const token = (id: string): TokenView => ({
   expiresAt: null,
   lastUsedAt: null,
   scopes: [],
-  devices: [],
+  devices: null,
   ipRanges: [],
   compromised: false,
   actions: [],

@@ -21,9 +21,9 @@ export function TokenFacts({ token }: { token: TokenDetail }) {
         <Fact term="Scopes">
           {token.scopes === null ? 'Whatever its owner may do' : <MonoLines lines={token.scopes} none="None" />}
         </Fact>
-        {token.devices.length > 0 && (
+        {token.devices !== null && (
           <Fact term="Devices">
-            <MonoLines lines={token.devices} none="" />
+            <MonoLines lines={token.devices} none="None that is registered" />
           </Fact>
         )}
         <Fact term="Allowed IPs">

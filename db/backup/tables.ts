@@ -9,12 +9,16 @@ type Kept = {
 /** The tables that a backup holds, in the order that they are loaded in: what others point to comes first. */
 export const KEPT: readonly Kept[] = [
   { table: 'tiers' },
+  { table: 'scopes' },
   { table: 'policy_ceilings' },
   // The trigger that computes a path looks for the parent.
   { table: 'organizations', orderBy: 'cardinality(path)' },
   { table: 'users' },
+  { table: 'logins' },
   { table: 'memberships' },
+  { table: 'invitations' },
   { table: 'service_accounts' },
+  { table: 'devices' },
   { table: 'tokens' },
   // A reveal that is not finished ends with the backup: what its secret was derived from must not last.
   { table: 'token_secrets', without: ['reveal_salt'] },

@@ -20,7 +20,7 @@ export type TokenFactsRow = {
   /** The user, organization or API user that it belongs to. */
   readonly subject: string
   readonly scopes: string[] | null
-  readonly devices: string[]
+  readonly devices: string[] | null
   readonly ipRanges: string[]
   readonly expiresAt: Date | null
   readonly revoked: boolean

@@ -14,6 +14,8 @@ export const serviceAccounts = pgTable(
     nameKey: text().notNull(),
     role: role().notNull(),
     scopes: text().array().notNull(),
+    /** Devices that its rights are narrowed to; null: not narrowed. */
+    devices: text().array(),
     disabledAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   boolean,
   check,
   foreignKey,
@@ -38,10 +39,13 @@ export const tokens = pgTable(
     nameKey: text().notNull(),
     /** null on a personal token that has whatever its owner has. */
     scopes: text().array(),
-    devices: text().array().notNull().default(sql`'{}'`),
+    /** Devices that it is narrowed to; null: not narrowed. None at all is narrowed to nothing. */
+    devices: text().array(),
     ipRanges: text().array().notNull().default(sql`'{}'`),
     createdAt: timestamp({ withTimezone: true }).notNull(),
     createdBy: uuid().references(() => users.id),
+    /** The organization above whose admin handed it over; null: it was made by its own people. */
+    handedOverById: uuid().references(() => organizations.id),
     /** null: never */
     expiresAt: timestamp({ withTimezone: true }),
     /** The preset length, which starts anew at the first reveal; null for a chosen date and for never. */
@@ -56,6 +60,8 @@ export const tokens = pgTable(
     rotationOverlapSeconds: integer(),
     deletedAt: timestamp({ withTimezone: true }),
     deletedBy: uuid().references(() => users.id),
+    /** The token that took its place at the limit. */
+    replacedBy: text().references((): AnyPgColumn => tokens.id),
     live: boolean().notNull().generatedAlwaysAs(sql`deleted_at is null`),
     updatedAt: timestamp({ withTimezone: true }).notNull(),
     lastUsedAt: timestamp({ withTimezone: true }),
@@ -110,6 +116,7 @@ export const tokens = pgTable(
       sql`${table.kind} <> 'personal' or not 'tokens:verify' = any(coalesce(${table.scopes}, '{}'))`,
     ),
     check('tokens_compromised_is_revoked', sql`not ${table.compromised} or ${table.revokedAt} is not null`),
+    check('tokens_replaced_is_deleted', sql`${table.replacedBy} is null or ${table.deletedAt} is not null`),
     check('tokens_lifetime_positive', sql`${table.lifetimeDays} > 0`),
     check('tokens_rotation_overlap', sql`${table.rotationOverlapSeconds} in (0, 3600, 86400, 604800)`),
     check('tokens_deleted_rotates_not', sql`${table.deletedAt} is null or ${table.rotationOverlapSeconds} is null`),
@@ -138,6 +145,9 @@ export const tokenSecrets = pgTable(
     revealKeyDigest: bytea().notNull(),
     revealSalt: bytea(),
     revealUntil: timestamp({ withTimezone: true }).notNull(),
+    /** Under policy `anytime` alone: the secret under AES-256-GCM (12 bytes nonce, ciphertext, 16 bytes tag), and the id of its key. */
+    sealed: bytea(),
+    sealKeyId: text(),
   },
   (table) => [
     primaryKey({ columns: [table.tokenId, table.state] }),
@@ -148,6 +158,10 @@ export const tokenSecrets = pgTable(
     }),
     // For wiping what was left open.
     index('token_secrets_open').on(table.revealUntil).where(sql`${table.revealSalt} is not null`),
+    // What is still to be sealed under the newest key, and what tightening destroys.
+    index('token_secrets_sealed').on(table.sealKeyId, table.tokenId).where(sql`${table.sealed} is not null`),
+    check('token_secrets_sealed_has_key', sql`(${table.sealed} is null) = (${table.sealKeyId} is null)`),
+    check('token_secrets_sealed_length', sql`octet_length(${table.sealed}) > 28`),
     check('token_secrets_token_live', sql`${table.tokenLive}`),
     check('token_secrets_digest_length', sql`octet_length(${table.digest}) = 32`),
     check('token_secrets_key_digest_length', sql`octet_length(${table.revealKeyDigest}) = 32`),

@@ -15,7 +15,7 @@ import { bytea } from '#db/schema/bytea'
 import { organizations } from '#db/schema/organizations'
 
 export const role = pgEnum('role', ['admin', 'member', 'viewer'])
-export const linkPurpose = pgEnum('link_purpose', ['setup'])
+export const linkPurpose = pgEnum('link_purpose', ['setup', 'reset-password'])
 
 export const users = pgTable(
   'users',
@@ -43,12 +43,30 @@ export const memberships = pgTable(
       .notNull()
       .references(() => organizations.id),
     role: role().notNull(),
+    /** Devices that the member's rights are narrowed to; null: not narrowed. */
+    devices: text().array(),
+    /** Who had invited them; null where they came otherwise, as by set-up. */
+    invitedBy: uuid().references(() => users.id),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.organizationId] }),
     index('memberships_organization').on(table.organizationId),
   ],
+)
+
+/** A way in through a provider: whoever the provider calls so is this person. Never matched by e-mail address. */
+export const logins = pgTable(
+  'logins',
+  {
+    issuer: text().notNull(),
+    subject: text().notNull(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.issuer, table.subject] }), index('logins_user').on(table.userId)],
 )
 
 /** A sign-in that still stands. Its id is in the signed cookie; deleting the row ends it at the next request. */
@@ -75,11 +93,17 @@ export const oneTimeLinks = pgTable(
   {
     digest: bytea().primaryKey(),
     purpose: linkPurpose().notNull(),
+    /** Whose password it resets; null at set-up. */
+    userId: uuid().references(() => users.id),
     createdAt: timestamp({ withTimezone: true }).notNull(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     usedAt: timestamp({ withTimezone: true }),
   },
-  (table) => [check('one_time_links_digest_length', sql`octet_length(${table.digest}) = 32`)],
+  (table) => [
+    index('one_time_links_user').on(table.userId),
+    check('one_time_links_digest_length', sql`octet_length(${table.digest}) = 32`),
+    check('one_time_links_whose', sql`(${table.purpose} = 'setup') = (${table.userId} is null)`),
+  ],
 )
 
 /**

@@ -38,12 +38,20 @@ async function fill(sql: Sql): Promise<void> {
     ...{ id: id('1'), kind: 'customer', parent_id: northwind, slug: 'alder', name: 'Alder', tier_id: tier },
     ...{ contact: AWKWARD, token_limit_override: 7, longest_lifetime_days: 90, suspended_at: MADE },
   })
+  await add('scopes', { name: 'measurements:write', description: AWKWARD, tier_id: tier, created_at: MADE })
   await sql`update organizations set contact = 'admin@example.com' where id = ${platform}`
   const owner = await add('users', {
     ...{ email: 'Owner@example.com', email_key: 'owner@example.com', name: AWKWARD },
     ...{ password_hash: '$argon2id$x', last_organization_id: alder },
   })
   await add('memberships', { user_id: owner, organization_id: alder, role: 'admin' })
+  await add('logins', { issuer: 'https://login.example.com', subject: 'o', user_id: owner, created_at: MADE })
+  await add('invitations', {
+    ...{ organization_id: alder, email: 'New@example.com', email_key: 'new@example.com', role: 'member' },
+    ...{ devices: ['a,b'], invited_by: owner, created_at: MADE, approved_at: MADE, link_digest: digestOf('i') },
+    ...{ expires_at: MADE },
+  })
+  await add('devices', { organization_id: alder, id: 'a.b', name: AWKWARD, name_key: 'a', created_at: MADE })
   const gateway = await add('service_accounts', {
     ...{ organization_id: platform, name: 'Gateway', name_key: 'gateway', role: 'admin', scopes: ['tokens:verify'] },
   })

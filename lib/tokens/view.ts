@@ -28,7 +28,8 @@ export type TokenView = {
   readonly lastUsedAt: Date | null
   /** Stored scopes; null on the personal token that has whatever its owner has. */
   readonly scopes: readonly string[] | null
-  readonly devices: readonly string[]
+  /** null: not narrowed to any. */
+  readonly devices: readonly string[] | null
   readonly ipRanges: readonly string[]
   readonly compromised: boolean
   readonly actions: readonly TokenActionName[]

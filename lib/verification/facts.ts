@@ -41,7 +41,7 @@ export function placeFrom(lineage: readonly LineageLevel[]): Place | null {
 
 function factsFrom(row: TokenFactsRow, rows: readonly TokenFactsRow[]): TokenFacts | null {
   const { id, name, kind, scopes, subject, expiresAt } = row
-  const resources = row.devices.length === 0 ? null : row.devices.map((device) => `device:${device}`)
+  const resources = row.devices === null ? null : row.devices.map((device) => `device:${device}`)
   // A range that can't be read matches nothing, but the token stays narrowed.
   const ranges = row.ipRanges.length === 0 ? null : row.ipRanges.map(parseRange).filter((range) => range !== null)
   const shared = { id, name, subject, expiresAt, resources, ranges }
