@@ -12,6 +12,13 @@ export const BUILT_IN_SCOPES = [
 /** What a token gets where nobody chose. */
 export const DEFAULT_SCOPES: readonly string[] = ['data:read', 'reports:read']
 
+/** A scope that a platform admin has defined, and the rank of the lowest tier that has it; null: every tier has. */
+export type DefinedScope = { readonly name: string; readonly rank: number | null }
+
+/** Which of the platform's own scopes an organization has by its effective tier; null: the platform, which has all. */
+export const scopesOfTier = (defined: readonly DefinedScope[], tier: { readonly rank: number } | null): string[] =>
+  defined.filter(({ rank }) => rank === null || tier === null || rank <= tier.rank).map(({ name }) => name)
+
 const VERIFY = 'tokens:verify'
 const BUILT_IN: readonly string[] = BUILT_IN_SCOPES.map(({ name }) => name)
 const OF_VIEWER: readonly string[] = ['data:read', 'reports:read', 'tokens:read']

@@ -59,9 +59,9 @@ describe('organizations', () => {
     const facts: TokenFacts = {
       ...personalToken,
       memberships: [
-        { place: southgate, role: 'admin' },
-        { place: alder, role: 'member' },
-        { place: { ...birch, closed: true }, role: 'member' },
+        { place: southgate, role: 'admin', resources: null },
+        { place: alder, role: 'member', resources: null },
+        { place: { ...birch, closed: true }, role: 'member', resources: null },
       ],
     }
     expect(named(facts, 'absent', 'northwind')).toMatchObject({ active: true, place: alder })
@@ -75,8 +75,8 @@ describe('organizations', () => {
     const facts: TokenFacts = {
       ...personalToken,
       memberships: [
-        { place: southgate, role: 'admin' },
-        { place: alder, role: 'viewer' },
+        { place: southgate, role: 'admin', resources: null },
+        { place: alder, role: 'viewer', resources: null },
       ],
     }
     const writes = (organization: Place) =>

@@ -4,13 +4,17 @@ import { inRange, parseAddress, parseRange } from '#lib/network'
 import { decide, NO_RESOURCE, type Place, type Request, type TokenFacts } from '#lib/verification/decide'
 import { alder, birch, JUST_NOW, NOW, northwind, platform, SOON, southgate } from '#lib/verification/testing/judged'
 
+// A scope of the platform's own.
+const OWN = 'measurements:write'
+
 test('a verdict is active only if every condition holds', () => {
   const roles = fc.constantFrom('admin', 'member', 'viewer')
   const places = fc
-    .tuple(fc.constantFrom(platform, northwind, alder, birch, southgate), rarely(), rarely())
-    .map(([at, suspended, closed]): Place => ({ ...at, suspended, closed }))
+    .tuple(fc.constantFrom(platform, northwind, alder, birch, southgate), rarely(), rarely(), fc.subarray([OWN]))
+    .map(([at, suspended, closed, scopesOfTier]): Place => ({ ...at, suspended, closed, scopesOfTier }))
   const ends = fc.constantFrom(null, null, null, SOON, NOW, JUST_NOW)
-  const someScopes = fc.subarray(['data:read', 'reports:read', 'tokens:read', 'tokens:write', 'tokens:verify'])
+  const someScopes = fc.subarray(['data:read', 'reports:read', 'tokens:read', 'tokens:write', 'tokens:verify', OWN])
+  const someResources = fc.constantFrom(null, null, null, [], ['device:1'], ['device:1', 'device:2'])
   const ranges = fc.constantFrom(
     null,
     null,
@@ -21,7 +25,7 @@ test('a verdict is active only if every condition holds', () => {
     id: fc.constant('id'),
     name: fc.constant('name'),
     subject: fc.constant('subject'),
-    resources: fc.constantFrom(null, null, [], ['device:1']),
+    resources: someResources,
     ranges,
     expiresAt: ends,
     revoked: rarely(),
@@ -33,13 +37,13 @@ test('a verdict is active only if every condition holds', () => {
       kind: fc.constant('service'),
       scopes: someScopes,
       place: places,
-      apiUser: fc.record({ role: roles, scopes: someScopes, disabled: rarely() }),
+      apiUser: fc.record({ role: roles, scopes: someScopes, resources: someResources, disabled: rarely() }),
     }),
     fc.record({
       ...common,
       kind: fc.constant('personal'),
       scopes: fc.option(someScopes),
-      memberships: fc.uniqueArray(fc.record({ place: places, role: roles }), {
+      memberships: fc.uniqueArray(fc.record({ place: places, role: roles, resources: someResources }), {
         selector: (each) => each.place.id,
         maxLength: 3,
       }),
@@ -52,7 +56,7 @@ test('a verdict is active only if every condition holds', () => {
       { weight: 4, arbitrary: places },
       fc.constant('unknown'),
     ),
-    scopes: fc.subarray(['data:read', 'tokens:write', 'tokens:verify'], { maxLength: 2 }),
+    scopes: fc.subarray(['data:read', 'tokens:write', 'tokens:verify', OWN], { maxLength: 2 }),
     resource: fc.constantFrom(null, 'device:1', 'device:2', NO_RESOURCE),
     address: fc.constantFrom(null, parseAddress('10.1.2.3'), parseAddress('192.0.2.1')),
   })
@@ -77,13 +81,17 @@ function holds(token: TokenFacts, retiresAt: Date | null, asked: Request): boole
   const seats =
     token.kind === 'personal'
       ? token.memberships.filter(({ place: at }) => !at.closed && under(at, asked.within))
-      : [{ place: token.place, role: null }]
+      : [{ place: token.place, role: null, resources: token.kind === 'service' ? token.apiUser.resources : null }]
   const seat =
     named !== null && token.kind === 'personal' ? seats.find(({ place: at }) => at.id === named.id) : seats[0]
   const where = token.kind === 'personal' ? seat?.place : (named ?? token.place)
   const has = (scope: string) => {
+    const ofTier = scope !== OWN || where?.scopesOfTier.includes(OWN) === true
+    if (!ofTier) return false
     const byRole = (role: string) =>
-      ['data:read', 'reports:read', 'tokens:read'].includes(scope) || (role === 'admin' && scope === 'tokens:write')
+      ['data:read', 'reports:read', 'tokens:read'].includes(scope) ||
+      (role === 'admin' && scope === 'tokens:write') ||
+      (role !== 'viewer' && scope === OWN)
     const stored = token.scopes === null || token.scopes.includes(scope)
     if (token.kind === 'organization') return stored
     if (token.kind === 'personal') return stored && byRole(seat?.role ?? '')
@@ -103,8 +111,9 @@ function holds(token: TokenFacts, retiresAt: Date | null, asked: Request): boole
     token.expiresAt === null || token.expiresAt.getTime() > NOW.getTime(),
     token.ranges === null || token.ranges.some((range) => asked.address !== null && inRange(asked.address, range)),
     asked.scopes.every(has),
-    token.resources === null ||
-      asked.resource === NO_RESOURCE ||
-      token.resources.some((each) => each === asked.resource),
+    ...[token.resources, seat?.resources ?? null].map(
+      (narrowing) =>
+        narrowing === null || asked.resource === NO_RESOURCE || narrowing.some((each) => each === asked.resource),
+    ),
   ].every(Boolean)
 }

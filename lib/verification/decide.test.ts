@@ -16,7 +16,7 @@ import {
 
 const withPlaces = (facts: TokenFacts, change: (each: Place) => Place): TokenFacts =>
   facts.kind === 'personal'
-    ? { ...facts, memberships: facts.memberships.map(({ place: at, role }) => ({ place: change(at), role })) }
+    ? { ...facts, memberships: facts.memberships.map((each) => ({ ...each, place: change(each.place) })) }
     : { ...facts, place: change(facts.place) }
 
 /** For each reason, what to change in a good case to earn it; null where that kind of token can't. */
@@ -29,7 +29,10 @@ const spoil: Record<Exclude<Reason, 'malformed'>, (each: Case) => Case | null> =
       ? null
       : {
           ...each,
-          facts: { ...each.facts, memberships: [...each.facts.memberships, { place: alder, role: 'viewer' }] },
+          facts: {
+            ...each.facts,
+            memberships: [...each.facts.memberships, { place: alder, role: 'viewer', resources: null }],
+          },
         },
   not_a_member: (each) => ({ ...each, request: { ...each.request, organization: platform } }),
   suspended: (each) => ({ ...each, facts: withPlaces(each.facts, (at) => ({ ...at, suspended: true })) }),

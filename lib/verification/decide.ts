@@ -30,6 +30,8 @@ export type Place = {
   readonly closed: boolean
   /** Name of the effective tier; null: the platform. */
   readonly tier: string | null
+  /** The platform's own scopes that this tier has. */
+  readonly scopesOfTier: readonly string[]
 }
 
 /** All that is known of a token, whoever asks and whatever for: facts, never a verdict. */
@@ -38,7 +40,7 @@ export type TokenFacts = {
   readonly name: string
   /** Whom it stands for: the id of a user, an organization or an API user. */
   readonly subject: string
-  /** Resources that it is narrowed to, `device:<id>`; null: not narrowed. */
+  /** Resources that it is itself narrowed to, `device:<id>`; null: not narrowed. */
   readonly resources: readonly string[] | null
   /** Address ranges that it is narrowed to; null: not narrowed. */
   readonly ranges: readonly NonNullable<ReturnType<typeof parseRange>>[] | null
@@ -51,14 +53,25 @@ export type TokenFacts = {
       readonly kind: 'service'
       readonly scopes: readonly string[]
       readonly place: Place
-      readonly apiUser: { readonly role: Role; readonly scopes: readonly string[]; readonly disabled: boolean }
+      readonly apiUser: {
+        readonly role: Role
+        readonly scopes: readonly string[]
+        /** As the token's own. */
+        readonly resources: readonly string[] | null
+        readonly disabled: boolean
+      }
     }
   | {
       readonly kind: 'personal'
       /** null: whatever its owner has. */
       readonly scopes: readonly string[] | null
       /** Where its owner is a member. */
-      readonly memberships: readonly { readonly place: Place; readonly role: Role }[]
+      readonly memberships: readonly {
+        readonly place: Place
+        readonly role: Role
+        /** As the token's own. */
+        readonly resources: readonly string[] | null
+      }[]
     }
 )
 
@@ -86,6 +99,8 @@ export type Verdict =
       readonly place: Place
       /** What it may do there. */
       readonly scopes: readonly string[]
+      /** What it may do that with; null: everything there. */
+      readonly resources: readonly string[] | null
     }
   | { readonly active: false; readonly reason: Reason }
 
@@ -106,11 +121,15 @@ export function decide(facts: TokenFacts, retiresAt: Date | null, request: Reque
   if (!isAhead(facts.expiresAt, now)) return inactive('expired')
   if (!allowsAddress(facts, request.address)) return inactive('ip_not_allowed')
   if (!request.scopes.every((scope) => reached.scopes.includes(scope))) return inactive('insufficient_scope')
-  if (!allowsResource(facts, request.resource)) return inactive('resource_not_allowed')
-  return { active: true, place: reached.place, scopes: reached.scopes }
+  if (!allowsResource(reached, request.resource)) return inactive('resource_not_allowed')
+  return { active: true, ...reached }
 }
 
-type Reached = { readonly place: Place; readonly scopes: readonly string[] }
+type Reached = {
+  readonly place: Place
+  readonly scopes: readonly string[]
+  readonly resources: readonly string[] | null
+}
 
 function reach(facts: TokenFacts, request: Request): Reached | 'not_found' | 'organization_required' | 'not_a_member' {
   const { organization, within } = request
@@ -122,17 +141,26 @@ function reach(facts: TokenFacts, request: Request): Reached | 'not_found' | 'or
     if (organization === 'absent' && counting.length > 1) return 'organization_required'
     const chosen = organization === 'absent' ? first : counting.find(({ place }) => place.id === organization.id)
     if (chosen === undefined) return 'not_a_member'
+    const { place, role, resources } = chosen
     return {
-      place: chosen.place,
-      scopes: effectiveScopes({ kind: 'personal', stored: facts.scopes, role: chosen.role }),
+      place,
+      scopes: effectiveScopes({ kind: 'personal', stored: facts.scopes, role }, place.scopesOfTier),
+      resources: narrowed(facts.resources, resources),
     }
   }
   if (!isWithin(facts.place, within)) return 'not_found'
   const place = organization === 'absent' ? facts.place : organization
   if (place !== facts.place && (place.closed || !isWithin(place, facts.place.id))) return 'not_a_member'
   const { kind, scopes: stored } = facts
-  const holder = kind === 'service' ? { kind, stored, apiUser: facts.apiUser } : { kind, stored }
-  return { place, scopes: effectiveScopes(holder) }
+  // A tier below never has more than one above it, so where it counts is where it is bound.
+  if (kind === 'organization')
+    return { place, scopes: effectiveScopes({ kind, stored }, place.scopesOfTier), resources: facts.resources }
+  const { apiUser } = facts
+  return {
+    place,
+    scopes: effectiveScopes({ kind, stored, apiUser }, place.scopesOfTier),
+    resources: narrowed(facts.resources, apiUser.resources),
+  }
 }
 
 const isWithin = (place: Place, ancestor: string | null) => ancestor === null || place.path.includes(ancestor)
@@ -143,5 +171,9 @@ const isAhead = (end: Date | null, now: Date) => end === null || end > now
 const allowsAddress = ({ ranges }: TokenFacts, address: Request['address']) =>
   ranges === null || (address !== null && ranges.some((range) => inRange(address, range)))
 
-const allowsResource = ({ resources }: TokenFacts, resource: Request['resource']) =>
+// What both allow; null allows everything.
+const narrowed = (own: readonly string[] | null, owners: readonly string[] | null) =>
+  own === null ? owners : owners === null ? own : own.filter((each) => owners.includes(each))
+
+const allowsResource = ({ resources }: Reached, resource: Request['resource']) =>
   resources === null || resource === NO_RESOURCE || (resource !== null && resources.includes(resource))

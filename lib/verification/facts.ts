@@ -1,6 +1,7 @@
-import type { LineageLevel, TokenFactsRow } from '#db/queries/verification'
+import type { PlaceRow, TokenFactsRow } from '#db/queries/verification'
 import { parseRange } from '#lib/network'
 import { effectiveTier } from '#lib/organizations/tier'
+import { scopesOfTier } from '#lib/scopes/effective'
 import type { Place, TokenFacts } from '#lib/verification/decide'
 
 /** A secret as it is kept. */
@@ -25,9 +26,11 @@ export function tokenFrom(rows: readonly TokenFactsRow[]): KnownToken | null {
 }
 
 /** Puts an organization together from its lineage; null where there is none. */
-export function placeFrom(lineage: readonly LineageLevel[]): Place | null {
+export function placeFrom(row: PlaceRow | null): Place | null {
+  const lineage = row?.lineage ?? []
   const own = lineage.at(-1)
   if (own === undefined) return null
+  const tier = effectiveTier(lineage)
   return {
     id: own.id,
     slug: own.slug,
@@ -35,31 +38,41 @@ export function placeFrom(lineage: readonly LineageLevel[]): Place | null {
     path: lineage.map(({ id }) => id),
     suspended: lineage.some(({ suspended }) => suspended),
     closed: lineage.some(({ closed }) => closed),
-    tier: effectiveTier(lineage)?.name ?? null,
+    tier: tier?.name ?? null,
+    scopesOfTier: scopesOfTier(row?.defined ?? [], tier),
   }
 }
 
 function factsFrom(row: TokenFactsRow, rows: readonly TokenFactsRow[]): TokenFacts | null {
   const { id, name, kind, scopes, subject, expiresAt } = row
-  const resources = row.devices === null ? null : row.devices.map((device) => `device:${device}`)
+  const resources = resourcesOf(row.devices)
   // A range that can't be read matches nothing, but the token stays narrowed.
   const ranges = row.ipRanges.length === 0 ? null : row.ipRanges.map(parseRange).filter((range) => range !== null)
   const shared = { id, name, subject, expiresAt, resources, ranges }
   if (kind === 'personal') {
-    const memberships = rows.flatMap(({ memberRole, lineage }) => {
-      const place = placeFrom(lineage ?? [])
-      return place === null || memberRole === null ? [] : [{ place, role: memberRole }]
+    const memberships = rows.flatMap((each) => {
+      const place = placeFrom(each)
+      const { memberRole: role, memberDevices } = each
+      return place === null || role === null ? [] : [{ place, role, resources: resourcesOf(memberDevices) }]
     })
     return { ...shared, kind, scopes, revoked: row.revoked, memberships }
   }
-  const place = placeFrom(row.lineage ?? [])
+  const place = placeFrom(row)
   if (place === null || scopes === null) return null
   const bound = { ...shared, scopes, place, revoked: row.revoked || place.closed }
   if (kind === 'organization') return { ...bound, kind }
   if (row.apiUserRole === null || row.apiUserScopes === null) return null
-  const apiUser = { role: row.apiUserRole, scopes: row.apiUserScopes, disabled: row.apiUserDisabled }
+  const apiUser = {
+    role: row.apiUserRole,
+    scopes: row.apiUserScopes,
+    resources: resourcesOf(row.apiUserDevices),
+    disabled: row.apiUserDisabled,
+  }
   return { ...bound, kind, apiUser }
 }
+
+// null: not narrowed, which is not the same as narrowed to none.
+const resourcesOf = (devices: readonly string[] | null) => devices?.map((device) => `device:${device}`) ?? null
 
 function secretsFrom(row: TokenFactsRow): KeptSecret[] {
   const { currentDigest, currentMintedAt, currentOpen, retiringDigest, retiringMintedAt, retiringOpen, retiresAt } = row

@@ -31,12 +31,13 @@ export async function describeCaller(verifier: Verifier, caller: Caller): Promis
   return { ...described, organizationId: null, scope: null, tier: null, organization: null, organizations }
 }
 
-const membershipOf = ({ facts }: Presented, { place, scopes }: Reach) => ({
+const membershipOf = ({ facts }: Presented, { place, scopes, resources }: Reach) => ({
   id: place.id,
   slug: place.slug,
   name: place.name,
   role: roleIn(facts, place.id),
   scope: scopes.join(' '),
+  resources: resources ?? [],
   tier: place.tier,
 })
 

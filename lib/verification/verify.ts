@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
-import { findLineageById, findLineageBySlug, findTokenFacts } from '#db/queries/verification'
+import { findPlaceById, findPlaceBySlug, findTokenFacts } from '#db/queries/verification'
 import type { VerificationDatabase } from '#db/verification-client'
 import type { Address } from '#lib/address'
 import type { Clock } from '#lib/clock'
 import { digestOf, parseSecret, type SecretString } from '#lib/tokens/secret'
-import { decide, NO_RESOURCE, type Place, type Reason, type TokenFacts } from '#lib/verification/decide'
+import { decide, NO_RESOURCE, type Place, type Reason, type TokenFacts, type Verdict } from '#lib/verification/decide'
 import { type KeptSecret, placeFrom, tokenFrom } from '#lib/verification/facts'
 import type { VerifyInput } from '#lib/verification/input'
 import type { UsageRecorder } from '#lib/verification/usage-recorder'
@@ -28,8 +28,8 @@ export type Caller = {
 /** A token whose secret was presented. */
 export type Presented = { readonly facts: TokenFacts; readonly secret: KeptSecret }
 
-/** Where a token works, and what it may do there. */
-export type Reach = { readonly place: Place; readonly scopes: readonly string[] }
+/** Where a token works, what it may do there, and with what; `resources` null: with everything. */
+export type Reach = Extract<Verdict, { active: true }>
 
 export type Answer = ReturnType<typeof activeAnswer> | { readonly active: false; readonly reason: Reason }
 
@@ -101,9 +101,9 @@ const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 // What looks like an id is one: no slug can stand in for another organization's id.
 async function findPlace({ database }: Verifier, reference: string | undefined): Promise<Place | 'absent' | 'unknown'> {
   if (reference === undefined) return 'absent'
-  if (UUID.test(reference)) return placeFrom(await database.ask((sql) => findLineageById(sql, reference))) ?? 'unknown'
+  if (UUID.test(reference)) return placeFrom(await database.ask((sql) => findPlaceById(sql, reference))) ?? 'unknown'
   if (!SLUG.test(reference)) return 'unknown'
-  return placeFrom(await database.ask((sql) => findLineageBySlug(sql, reference))) ?? 'unknown'
+  return placeFrom(await database.ask((sql) => findPlaceBySlug(sql, reference))) ?? 'unknown'
 }
 
 /** Everywhere a caller's own credential works now: nowhere if it is no good, in several places only if it is personal. */
@@ -123,8 +123,8 @@ export function whereItWorks({ facts, secret }: Presented, address: Address | nu
 }
 
 // A credential narrowed to devices may not ask about everything else.
-const mayVerify = ({ facts }: Presented, { scopes }: Reach) =>
-  facts.kind !== 'personal' && facts.resources === null && scopes.includes('tokens:verify')
+const mayVerify = ({ facts }: Presented, { scopes, resources }: Reach) =>
+  facts.kind !== 'personal' && resources === null && scopes.includes('tokens:verify')
 
 /** Notes the use of a token that was found good. */
 export function recordUse(
@@ -151,7 +151,7 @@ const printable = (text: string) =>
     .toWellFormed()
 
 /** What an active token is and may do, as verification tells it. `resources` empty: not narrowed to any. */
-export const activeAnswer = ({ facts, secret }: Presented, { place, scopes }: Reach) => ({
+export const activeAnswer = ({ facts, secret }: Presented, { place, scopes, resources }: Reach) => ({
   active: true as const,
   tokenId: facts.id,
   kind: facts.kind,
@@ -159,7 +159,7 @@ export const activeAnswer = ({ facts, secret }: Presented, { place, scopes }: Re
   organizationId: place.id,
   subject: facts.subject,
   scope: scopes.join(' '),
-  resources: facts.resources ?? [],
+  resources: resources ?? [],
   tier: place.tier,
   expiresAt: facts.expiresAt?.toISOString() ?? null,
   /** When the secret presented was minted. */

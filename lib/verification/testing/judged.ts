@@ -7,7 +7,7 @@ export const SOON = new Date(NOW.getTime() + 1)
 
 const place = (...path: string[]): Place => {
   const id = path.at(-1) ?? ''
-  return { id, slug: id, name: id, path, suspended: false, closed: false, tier: null }
+  return { id, slug: id, name: id, path, suspended: false, closed: false, tier: null, scopesOfTier: [] }
 }
 /** A platform with two resellers, one of them with two customers. */
 export const platform = place('platform')
@@ -40,13 +40,13 @@ export const serviceToken = {
   kind: 'service',
   scopes: ['data:read'],
   place: northwind,
-  apiUser: { role: 'viewer', scopes: ['data:read'], disabled: false },
+  apiUser: { role: 'viewer', scopes: ['data:read'], resources: null, disabled: false },
 } satisfies TokenFacts
 export const personalToken = {
   ...shared,
   kind: 'personal',
   scopes: null,
-  memberships: [{ place: northwind, role: 'viewer' }],
+  memberships: [{ place: northwind, role: 'viewer', resources: null }],
 } satisfies TokenFacts
 
 /** What those tokens are good for. */
