@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { startEmbeddedDatabase } from '#db/embedded/start'
 import { migrate } from '#db/migrate'
 import { issueSetupLink } from '#lib/accounts/setup-link'
-import { type Env, parseEnv } from '#lib/env'
+import { type Env, env as ownEnv, parseEnv } from '#lib/env'
 import { trustedProxies } from '#lib/forwarding'
 import { createLog } from '#lib/log'
 import { openMetrics } from '#lib/metrics'
@@ -59,7 +59,7 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
   const database = await openDatabase(env, resources)
   await migrate(database.url, { say: console.log })
   const samples = demo ? await import('#lib/demo/seed') : undefined
-  await samples?.seedDemo({ url: database.url, password: env.demoPassword })
+  await samples?.seedDemo({ url: database.url, password: env.demoPassword, sealKeys: ownEnv().sealKeys })
 
   const log = createLog(env.logLevel)
   const verifier = await openVerifier({

@@ -52,7 +52,7 @@ async function prepare() {
     const actor = { userId: user.id, email, memberships, ip: null, userAgent: null, confirmedAt: null }
     const key = randomBytes(16).toString('base64url')
     const opened = await revealToken(
-      { db, actor, clock: () => new Date(), prefix: 'tok' },
+      { db, actor, clock: () => new Date(), prefix: 'tok', sealKeys: [] },
       { tokenId: String(token?.['id']), key },
     )
     return opened.secret.reveal()

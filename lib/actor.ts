@@ -45,6 +45,7 @@ export const findActor = cache(async (): Promise<SignedIn | null> => {
     actor,
     clock: systemClock,
     prefix: env().tokenPrefixes[0],
+    sealKeys: env().sealKeys,
     sessionId: session.id,
     person: { name: session.name, email: session.email, lastOrganizationId: session.lastOrganizationId },
     organizations,

@@ -1,6 +1,7 @@
 import type { Database } from '#db/client'
 import type { Actor } from '#lib/authorization'
 import type { Clock } from '#lib/clock'
+import type { SealKey } from '#lib/env'
 
 /** What every verb is given besides its input. */
 export type Context = {
@@ -9,4 +10,6 @@ export type Context = {
   readonly clock: Clock
   /** The prefix that secrets are minted under. */
   readonly prefix: string
+  /** What seals secrets under policy `anytime`, newest first; none: nothing is kept. */
+  readonly sealKeys: readonly SealKey[]
 }

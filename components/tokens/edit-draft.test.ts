@@ -18,6 +18,8 @@ const token: TokenView = {
   lastUsedAt: null,
   scopes: ['data:read', 'reports:read'],
   devices: null,
+  keeps: false,
+  kept: false,
   ipRanges: ['203.0.113.0/24', '198.51.100.7'],
   compromised: false,
   actions: ['edit', 'revoke'],

@@ -21,6 +21,8 @@ const token = (name: string, change: Partial<TokenView>): TokenView => ({
   lastUsedAt: null,
   scopes: [],
   devices: null,
+  keeps: false,
+  kept: false,
   ipRanges: [],
   compromised: false,
   actions: ['edit', 'revoke'],

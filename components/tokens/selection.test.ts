@@ -18,6 +18,8 @@ const token = (id: string): TokenView => ({
   lastUsedAt: null,
   scopes: [],
   devices: null,
+  keeps: false,
+  kept: false,
   ipRanges: [],
   compromised: false,
   actions: [],

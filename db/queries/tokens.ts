@@ -33,6 +33,7 @@ export const tokenColumns = {
   prefix: tokenSecrets.prefix,
   tail: tokenSecrets.tail,
   mintedAt: tokenSecrets.mintedAt,
+  sealKeyId: tokenSecrets.sealKeyId,
   retiringTail: retiring.tail,
   retiringMintedAt: retiring.mintedAt,
   retiresAt: retiring.retiresAt,

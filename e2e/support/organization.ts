@@ -78,7 +78,7 @@ export async function makeOrganization(tierName: TierName): Promise<TestOrganiza
     member: address('member'),
     viewer: address('viewer'),
     db,
-    asAdmin: (at) => ({ db, actor, clock: () => at ?? new Date(), prefix: 'tok' }),
+    asAdmin: (at) => ({ db, actor, clock: () => at ?? new Date(), prefix: 'tok', sealKeys: [] }),
     close: () => db.close(),
   }
 }

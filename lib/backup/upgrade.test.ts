@@ -33,6 +33,7 @@ async function upgraded() {
       db: release.db,
       clock,
       prefix: 'tok',
+      sealKeys: [],
       actor: { userId: row.userId, email, memberships, confirmedAt: null, ...FROM },
     }
   }

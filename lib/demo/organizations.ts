@@ -97,6 +97,7 @@ export async function seedOrganizations(
     name: 'Southgate',
     contact: 'https://southgate.example/support',
     tierId: advanced,
+    revealPolicy: 'anytime',
     createdAt: ago(75),
   })
   const cedar = await addOrganization(tx, admin, {
@@ -106,6 +107,7 @@ export async function seedOrganizations(
     name: 'Cedar',
     contact: 'cedar@demo.example',
     tierId: single.id,
+    revealPolicy: 'anytime',
     createdAt: ago(65),
   })
   const cem = await person('cedar@demo.example', 'Cem Cedar', cedar, 'admin', 65)

@@ -4,6 +4,7 @@ import { hashPassword } from '#lib/accounts/password'
 import { systemClock } from '#lib/clock'
 import { seedOrganizations } from '#lib/demo/organizations'
 import { seedTokens } from '#lib/demo/tokens'
+import type { SealKey } from '#lib/env'
 
 export const DEMO_ACCOUNTS = [
   { email: 'admin@demo.example', what: 'admin of the platform' },
@@ -19,14 +20,23 @@ export const DEMO_ACCOUNTS = [
  * database that holds anything is left as it is. Organizations and people come in one transaction, so that a start that
  * was cut off never leaves half of them.
  */
-export async function seedDemo({ url, password }: { url: string; password: string }): Promise<void> {
+export async function seedDemo({
+  url,
+  password,
+  sealKeys,
+}: {
+  readonly url: string
+  readonly password: string
+  /** As the server has them: what is revealed under `anytime` is sealed. */
+  readonly sealKeys: readonly SealKey[]
+}): Promise<void> {
   const db = openDatabase(url, { connections: 1 })
   try {
     if (await anyOrganization(db)) return
     const passwordHash = await hashPassword(password)
     const now = systemClock()
     await db.transaction(async (tx) => {
-      await seedTokens(tx, await seedOrganizations(tx, { passwordHash, now }), now)
+      await seedTokens(tx, await seedOrganizations(tx, { passwordHash, now }), { now, sealKeys })
     })
   } finally {
     await db.close()

@@ -19,13 +19,18 @@ const DAY = 86_400_000
  * Gives the sample organizations tokens in every status, by the verbs themselves under a clock in the past, so that
  * each has the trail that people would have left.
  */
-export async function seedTokens(tx: Transaction, sample: Sample, now: Date): Promise<void> {
+export async function seedTokens(
+  tx: Transaction,
+  sample: Sample,
+  { now, sealKeys }: Pick<Context, 'sealKeys'> & { readonly now: Date },
+): Promise<void> {
   const { alder, owner, member, cedar, cem } = sample
   const as = (person: Person, organization: Organization, role: Role, daysAgo: number): Context => ({
     db: tx,
     actor: { ...person, memberships: [{ organizationId: organization.id, role }], confirmedAt: null },
     clock: () => new Date(now.getTime() - daysAgo * DAY),
     prefix: 'tok',
+    sealKeys,
   })
   const make = (ctx: Context, organization: Organization, name: string, days: (typeof PRESET_DAYS)[number]) =>
     createToken(ctx, { organizationId: organization.id, name, expiration: { kind: 'preset', days } })

@@ -64,7 +64,7 @@ export async function testWorld(options: { readonly connections?: number } = {})
     await db.transaction((tx) => insertMembership(tx, { userId: ctx.actor.userId, ...membership }))
     return context({ ...ctx.actor, memberships: [...ctx.actor.memberships, membership] })
   }
-  const context = (actor: Actor): Context => ({ db, actor, clock, prefix: 'tok' })
+  const context = (actor: Actor): Context => ({ db, actor, clock, prefix: 'tok', sealKeys: [] })
 
   const northwind = await organization('Northwind', platform, 'reseller')
   const alder = await organization('Alder', northwind, 'customer')

@@ -1,5 +1,5 @@
 import type { Queryable, Transaction } from '#db/client'
-import { lockOrganization } from '#db/queries/organizations'
+import { lockOrganization, sharePolicies } from '#db/queries/organizations'
 import { findToken, lockToken, type TokenRow } from '#db/queries/tokens'
 import { type Actor, can, type Permission } from '#lib/authorization'
 import type { Context } from '#lib/context'
@@ -9,6 +9,9 @@ import { type Home, homeOf, loadPersonalHome } from '#lib/tokens/home'
 import { TokenId } from '#lib/tokens/schema'
 
 export type Held = { readonly token: TokenRow; readonly home: Home }
+
+/** `keeps`: under `anytime`, and that stays so until the transaction ends. */
+export type HeldToReveal = Held & { readonly keeps: boolean }
 
 /**
  * Refuses unless the actor may do that at that home; who may not even see it is told that it does not exist.
@@ -69,6 +72,22 @@ export async function holdToken(
   authorize(ctx, permission, latest)
   return { token, home: latest }
 }
+
+/**
+ * The token held to be revealed. Where policy `anytime` lets its secret be kept, nobody can tighten it before the
+ * transaction ends: what is sealed here is there for tightening to destroy.
+ */
+export async function holdToReveal(tx: Transaction, ctx: Context, tokenId: string): Promise<HeldToReveal> {
+  const { home } = await seeToken(tx, ctx, tokenId)
+  const places =
+    home.organization === null ? ctx.actor.memberships.map((each) => each.organizationId) : [home.organization.id]
+  const mayKeep = keepsSecrets(home) && ctx.sealKeys.length > 0 && places.length > 0
+  if (mayKeep) await sharePolicies(tx, places)
+  const held = await holdToken(tx, ctx, tokenId, 'tokens.reveal')
+  return { ...held, keeps: mayKeep && keepsSecrets(held.home) }
+}
+
+const keepsSecrets = ({ policies }: Home) => policies.revealPolicy === 'anytime'
 
 /** A token as it stands, for an actor who may see it. Personal tokens are nobody else's business. */
 export async function seeToken(db: Queryable, ctx: Pick<Context, 'actor'>, tokenId: string): Promise<Held> {

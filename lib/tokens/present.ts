@@ -5,7 +5,7 @@ import { headOf } from '#lib/tokens/secret'
 import { statusOf } from '#lib/tokens/status'
 import type { TokenActionName, TokenView } from '#lib/tokens/view'
 
-type Viewer = Pick<Context, 'actor' | 'prefix'> & { readonly now: Date }
+type Viewer = Pick<Context, 'actor' | 'prefix' | 'sealKeys'> & { readonly now: Date }
 
 /** A token as this viewer's screens show it: masked, with what they may do with it now. */
 export function presentToken(token: TokenRow, home: Home, viewer: Viewer): TokenView {
@@ -15,6 +15,8 @@ export function presentToken(token: TokenRow, home: Home, viewer: Viewer): Token
     kind: token.kind,
     head: headOf(token.prefix ?? viewer.prefix, token.kind),
     tail: token.tail,
+    keeps: keepsSecrets(home, viewer),
+    kept: isKept(token, home, viewer),
     name: token.name,
     status: statusOf(token, viewer.now),
     stoppedBy: isSuspended(home) ? 'suspended' : token.apiUserDisabledAt !== null ? 'disabled' : null,
@@ -36,13 +38,14 @@ export function presentToken(token: TokenRow, home: Home, viewer: Viewer): Token
 }
 
 /** What applies to a token as it stands and is allowed to the viewer. The verbs judge again. */
-function actionsOn(token: TokenRow, home: Home, { actor, now }: Viewer): TokenActionName[] {
+function actionsOn(token: TokenRow, home: Home, viewer: Viewer): TokenActionName[] {
+  const { actor, now } = viewer
   const status = statusOf(token, now)
   const manages = mayAt(actor, 'tokens.manage', home)
   const works = status === 'active' && !isSuspended(home)
   const overdue = token.expiresAt !== null && token.expiresAt <= now
-  const unopened = token.tail === null || token.rotationOverlapSeconds !== null
-  const reveals = works && unopened && mayAt(actor, 'tokens.reveal', home)
+  const opens = token.tail === null || token.rotationOverlapSeconds !== null || isKept(token, home, viewer)
+  const reveals = works && opens && mayAt(actor, 'tokens.reveal', home)
   const applies: Record<TokenActionName, boolean> = {
     reveal: reveals,
     copy: reveals,
@@ -54,5 +57,11 @@ function actionsOn(token: TokenRow, home: Home, { actor, now }: Viewer): TokenAc
   }
   return (['reveal', 'copy', 'edit', 'rotate', 'revoke', 'restore', 'delete'] as const).filter((name) => applies[name])
 }
+
+const keepsSecrets = ({ policies }: Home, { sealKeys }: Viewer) =>
+  policies.revealPolicy === 'anytime' && sealKeys.length > 0
+
+const isKept = ({ sealKeyId }: TokenRow, home: Home, viewer: Viewer) =>
+  keepsSecrets(home, viewer) && viewer.sealKeys.some(({ id }) => id === sealKeyId)
 
 const isSuspended = ({ organization }: Home) => organization !== null && organization.suspendedBy !== null

@@ -1,15 +1,17 @@
 import type { Transaction } from '#db/client'
 import { insertSecret, lockSecrets, retireCurrentSecret } from '#db/queries/token-secrets'
 import { findToken, updateToken } from '#db/queries/tokens'
+import { requireConfirmed } from '#lib/accounts/require-confirmed'
 import { type AuditAction, recordAudit } from '#lib/audit/record'
 import type { Context } from '#lib/context'
 import { DomainError } from '#lib/errors'
 import { endOfLife } from '#lib/policies/lifetime'
-import { type Held, holdToken } from '#lib/tokens/hold'
+import { type HeldToReveal, holdToReveal } from '#lib/tokens/hold'
 import { requireOpen } from '#lib/tokens/home'
 import { presentToken } from '#lib/tokens/present'
 import { requireActive } from '#lib/tokens/require-active'
 import type { RevealTokenInput } from '#lib/tokens/schema'
+import { openSealed, sealSecret } from '#lib/tokens/seal'
 import { deriveSecret, digestOf, newSalt, revealKeyDigest, type SecretString, tailOf } from '#lib/tokens/secret'
 import type { TokenView } from '#lib/tokens/view'
 
@@ -22,7 +24,10 @@ export type Opened = { readonly secret: SecretString; readonly token: TokenView 
  * The one door a secret leaves by: the first key mints it, the same key of the same actor gets it again while the
  * window is open, any other is refused, unless a rotation waits: then the next key mints the new secret, and the old
  * one retires the chosen overlap from now on. The key of a secret that is kept, current or retiring, mints no other.
- * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `not_active`, `expired`, `already_revealed`
+ * Under policy `anytime` the current secret is sealed as it is minted and opened again for any key, by whoever confirmed
+ * who they are within the last 10 minutes.
+ * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `not_active`, `expired`, `already_revealed`,
+ * `confirmation_required`
  */
 export const revealToken = (ctx: Context, input: RevealTokenInput) => open(ctx, input, 'token.revealed')
 
@@ -37,20 +42,23 @@ async function open(
   action: Extract<AuditAction, 'token.revealed' | 'token.copied'>,
 ): Promise<Opened> {
   return ctx.db.transaction(async (tx) => {
-    const held = await holdToken(tx, ctx, tokenId, 'tokens.reveal')
+    const held = await holdToReveal(tx, ctx, tokenId)
     const now = ctx.clock()
     requireOpen(held.home)
     requireActive(held.token, now)
     const { current, retiring } = await lockSecrets(tx, tokenId)
     const digest = Buffer.from(revealKeyDigest(key))
     const known = [current, retiring].find((each) => each !== null && digest.equals(each.revealKeyDigest)) ?? null
-    const secret = known === null ? await mint(tx, ctx, held, current, key, now) : openAgain(ctx, held, known, key, now)
+    const mints = known === null && (current === null || held.token.rotationOverlapSeconds !== null)
+    const secret = mints
+      ? await mint(tx, ctx, held, current, key, now)
+      : (openAgain(ctx, held, known, key, now) ?? openKept(ctx, held, known ?? current, now))
     await recordAudit(tx, ctx.actor, {
       at: now,
       action,
       organizationId: held.token.organizationId,
       target: { type: 'token', id: tokenId, name: held.token.name },
-      ...(known === null ? {} : { details: { again: true } }),
+      ...(mints ? {} : { details: { again: true } }),
     })
     const token = (await findToken(tx, tokenId)) ?? held.token
     return { secret, token: presentToken(token, held.home, { ...ctx, now }) }
@@ -60,17 +68,19 @@ async function open(
 async function mint(
   tx: Transaction,
   ctx: Context,
-  { token, home }: Held,
+  { token, home, keeps }: HeldToReveal,
   current: Kept | null,
   key: string,
   now: Date,
 ): Promise<SecretString> {
-  const overlap = token.rotationOverlapSeconds
   if (current !== null) {
-    if (overlap === null) throw alreadyRevealed(false)
+    const overlap = token.rotationOverlapSeconds ?? 0
     await retireCurrentSecret(tx, token.id, new Date(now.getTime() + overlap * 1000))
   }
-  const { prefix } = ctx
+  const {
+    prefix,
+    sealKeys: [newest],
+  } = ctx
   const salt = newSalt()
   const secret = deriveSecret({ prefix, kind: token.kind, id: token.id, key, salt })
   await insertSecret(tx, {
@@ -84,6 +94,7 @@ async function mint(
     revealKeyDigest: revealKeyDigest(key),
     revealSalt: salt,
     revealUntil: new Date(now.getTime() + REVEAL_WINDOW_MS),
+    ...(keeps && newest !== undefined ? sealSecret(secret, newest, token.id) : {}),
   })
   await updateToken(tx, token.id, {
     updatedAt: now,
@@ -94,15 +105,31 @@ async function mint(
 }
 
 // A preset length starts anew at the first reveal, and at no other.
-function firstLifetime({ lifetimeDays }: Held['token'], longest: number | null, now: Date): { expiresAt?: Date } {
+function firstLifetime(
+  { lifetimeDays }: HeldToReveal['token'],
+  longest: number | null,
+  now: Date,
+): { expiresAt?: Date } {
   return lifetimeDays === null ? {} : { expiresAt: endOfLife(now, Math.min(lifetimeDays, longest ?? lifetimeDays)) }
 }
 
-function openAgain(ctx: Context, { token }: Held, kept: Kept, key: string, now: Date): SecretString {
-  const { revealSalt: salt, revealUntil, mintedBy, retiresAt, prefix } = kept
+// For whoever's key minted it, while the window is open.
+function openAgain(ctx: Context, { token }: HeldToReveal, known: Kept | null, key: string, now: Date) {
+  if (known === null) return null
+  const { revealSalt: salt, revealUntil, mintedBy, retiresAt, prefix } = known
   const open = revealUntil > now && mintedBy === ctx.actor.userId && (retiresAt === null || retiresAt > now)
-  if (!open || salt === null) throw alreadyRevealed(token.rotationOverlapSeconds !== null)
-  return deriveSecret({ prefix, kind: token.kind, id: token.id, key, salt })
+  return open && salt !== null ? deriveSecret({ prefix, kind: token.kind, id: token.id, key, salt }) : null
+}
+
+// A copy that can't be opened, its key gone, is as good as none.
+function openKept(ctx: Context, { token, keeps }: HeldToReveal, kept: Kept | null, now: Date): SecretString {
+  const { sealed = null, sealKeyId = null, state } = kept ?? {}
+  if (!keeps || state !== 'current' || sealed === null || sealKeyId === null)
+    throw alreadyRevealed(token.rotationOverlapSeconds !== null)
+  requireConfirmed(ctx.actor, now)
+  const secret = openSealed({ sealed, sealKeyId }, ctx.sealKeys, token.id)
+  if (secret === null) throw alreadyRevealed(token.rotationOverlapSeconds !== null)
+  return secret
 }
 
 const alreadyRevealed = (rotates: boolean) =>

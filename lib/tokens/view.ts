@@ -13,6 +13,10 @@ export type TokenView = {
   readonly head: string
   /** The last four characters of the secret's checksum; null until it is revealed. */
   readonly tail: string | null
+  /** Under policy `anytime`: what is revealed is kept, or would be, so that it can be revealed again. */
+  readonly keeps: boolean
+  /** The current secret is kept. */
+  readonly kept: boolean
   readonly name: string
   readonly status: TokenStatus
   /** Why an active token does not work all the same; a grey badge takes the place of the green one. */
