@@ -148,6 +148,7 @@ test('the tabs are walked by arrow keys, and each stands in the URL', async ({ p
   await openAccount(page, 'Profile')
   await page.getByRole('tab', { name: 'Profile' }).focus()
   await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('tab', { name: 'API token' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/tab=api-token/)
   await expect(menuButton(page, 'Personal')).toBeVisible()

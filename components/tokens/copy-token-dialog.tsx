@@ -2,15 +2,14 @@
 
 import { Copy } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { writeClipboard } from '#components/tokens/clipboard'
+import { copySecret } from '#components/tokens/copy-secret'
 import { useCloseGuard } from '#components/tokens/dialog-frame'
 import { oldSecretThen } from '#components/tokens/overlap'
-import { forgetReveal, revealKey } from '#components/tokens/reveal-key'
+import { revealKey } from '#components/tokens/reveal-key'
 import { mints } from '#components/tokens/reveal-of'
 import { Button } from '#components/ui/button'
 import { DialogClose, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '#components/ui/dialog'
 import { FailureNotice } from '#components/ui/failure'
-import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import type { TokenActions } from '#lib/tokens/actions'
 import type { TokenView } from '#lib/tokens/view'
@@ -39,22 +38,10 @@ export function CopyTokenDialog({
 
   const copy = async () => {
     key.current ??= revealKey(token, false)
-    const secret = run({ tokenId: token.id, key: key.current }).then((result) => {
-      if (result.ok) return result.data.secret
-      if (result.code === 'already_revealed') forgetReveal(token.id)
-      throw new Error(result.code)
-    })
-    try {
-      await writeClipboard(secret)
-    } catch {
-      if (await secret.catch(() => null)) showInstead()
-      return
-    }
-    forgetReveal(token.id)
-    actions.finishReveal({ tokenId: token.id }).catch(() => undefined)
-    if (first) toastDone('Token successfully generated')
-    toastDone('Token copied')
-    close()
+    const asked = { tokenId: token.id, key: key.current }
+    const outcome = await copySecret({ ...asked, first }, run(asked), actions.finishReveal)
+    if (outcome === 'given') showInstead()
+    if (outcome === 'copied') close()
   }
 
   const overtaken = failure?.code === 'already_revealed' && rotation === null && token.rotation !== null

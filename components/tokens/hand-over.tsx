@@ -53,7 +53,13 @@ export function HandOver({ reveal, rotation }: { reveal: Reveal; rotation: Token
           The browser did not let it onto the clipboard. The token is selected: copy it by hand.
         </Notice>
       )}
-      {!gone && <Notice>{"Copy or download it now: it won't be shown again."}</Notice>}
+      {!gone && (
+        <Notice>
+          {token.keeps
+            ? 'You can reveal it again: treat it like a password.'
+            : "Copy or download it now: it won't be shown again."}
+        </Notice>
+      )}
       {!gone && <OldSecret reveal={reveal} rotation={rotation} />}
     </>
   )

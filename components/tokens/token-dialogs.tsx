@@ -3,9 +3,10 @@
 import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { canWriteClipboard } from '#components/tokens/clipboard'
+import { copySecret } from '#components/tokens/copy-secret'
 import { type Departure, focusAfterDialog } from '#components/tokens/focus-after-dialog'
-import { readRevealNote, takeOpenRevealPage } from '#components/tokens/reveal-key'
-import { revealOf } from '#components/tokens/reveal-of'
+import { readRevealNote, revealKey, takeOpenRevealPage } from '#components/tokens/reveal-key'
+import { mints, revealOf } from '#components/tokens/reveal-of'
 import type { SeveralState, TokenDialogState } from '#components/tokens/token-dialog'
 import type { TokenWindow } from '#components/tokens/token-window'
 import { toastFailure } from '#components/ui/failure'
@@ -82,7 +83,16 @@ export function TokenDialogs({
     )
   }
 
+  // What can be revealed again is copied without asking; what stands in the way is told by the dialog that reveals.
+  const copyKept = async (token: TokenView, from: HTMLElement | null) => {
+    const asked = { tokenId: token.id, key: revealKey(token, false) }
+    const first = mints(token)
+    const outcome = await copySecret({ ...asked, first }, actions.copyToken(asked), actions.finishReveal)
+    if (outcome !== 'copied') openDialog(revealOf(token, false), from)
+  }
+
   const ask = async (name: AskingAction, token: TokenView, from: HTMLElement | null) => {
+    if (name === 'copy' && token.keeps) return copyKept(token, from)
     const reveals = name === 'reveal' || (name === 'copy' && !(await canWriteClipboard()))
     openDialog(reveals ? revealOf(token, false) : { kind: name, token }, from)
   }

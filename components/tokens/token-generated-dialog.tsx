@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent, useState } from 'react'
+import { ConfirmIdentity } from '#components/accounts/confirm-identity'
 import { DeadlineDate } from '#components/time/deadline'
 import { useCloseGuard } from '#components/tokens/dialog-frame'
 import { downloadName } from '#components/tokens/download'
@@ -40,7 +41,7 @@ export function TokenGeneratedDialog({
   created: boolean
   rotation: TokenView['rotation']
   options: Pick<TokenFormOptions, 'organizationName' | 'mayReveal'>
-  actions: Pick<TokenActions, 'revealToken' | 'finishReveal'>
+  actions: Pick<TokenActions, 'revealToken' | 'finishReveal' | 'confirmIdentity'>
   close: () => void
   /** Opens it anew: a rotation waits that nobody knew of. */
   again: () => void
@@ -88,36 +89,44 @@ export function TokenGeneratedDialog({
           )}
         </DialogDescription>
       </DialogHeader>
-      <DialogBody>
-        {options.mayReveal ? (
-          <HandOver reveal={reveal} rotation={rotation} />
-        ) : (
-          <Notice tone="plain">
-            Only members of <bdi>{options.organizationName}</bdi> can reveal it
-            {rotation !== null && `. From then on the old secret ${oldSecretThen(rotation.overlapSeconds)}.`}
-          </Notice>
-        )}
-      </DialogBody>
-      {asking && reveal.unsaved ? (
-        <AskOnceMore
-          keepOpen={() => setAsking(false)}
-          closeAnyway={() => {
-            reveal.finish()
-            close()
-          }}
-        />
+      {reveal.failure?.code === 'confirmation_required' ? (
+        <ConfirmIdentity confirmIdentity={actions.confirmIdentity} confirmed={reveal.confirmed} />
       ) : (
-        <DialogFooter>
-          <p className="mr-auto min-w-0 text-muted text-small">{options.mayReveal && <Outcome reveal={reveal} />}</p>
-          <DialogClose asChild>
-            <Button
-              autoFocus={!options.mayReveal}
-              variant={reveal.saved !== null || reveal.gone || !options.mayReveal ? 'primary' : 'secondary'}
-            >
-              Done
-            </Button>
-          </DialogClose>
-        </DialogFooter>
+        <>
+          <DialogBody>
+            {options.mayReveal ? (
+              <HandOver reveal={reveal} rotation={rotation} />
+            ) : (
+              <Notice tone="plain">
+                Only members of <bdi>{options.organizationName}</bdi> can reveal it
+                {rotation !== null && `. From then on the old secret ${oldSecretThen(rotation.overlapSeconds)}.`}
+              </Notice>
+            )}
+          </DialogBody>
+          {asking && reveal.unsaved ? (
+            <AskOnceMore
+              keepOpen={() => setAsking(false)}
+              closeAnyway={() => {
+                reveal.finish()
+                close()
+              }}
+            />
+          ) : (
+            <DialogFooter>
+              <p className="mr-auto min-w-0 text-muted text-small">
+                {options.mayReveal && <Outcome reveal={reveal} />}
+              </p>
+              <DialogClose asChild>
+                <Button
+                  autoFocus={!options.mayReveal}
+                  variant={reveal.saved !== null || reveal.gone || !options.mayReveal ? 'primary' : 'secondary'}
+                >
+                  Done
+                </Button>
+              </DialogClose>
+            </DialogFooter>
+          )}
+        </>
       )}
     </>
   )

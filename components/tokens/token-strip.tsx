@@ -13,7 +13,7 @@ export function TokenStrip({
   token,
   large = false,
 }: {
-  token: Pick<TokenView, 'id' | 'head' | 'tail' | 'status' | 'actions' | 'rotation'>
+  token: Pick<TokenView, 'id' | 'head' | 'tail' | 'status' | 'kept' | 'rotation'>
   large?: boolean
 }) {
   const { id, tail } = token
@@ -29,11 +29,11 @@ export function TokenStrip({
   )
 }
 
-type Drawn = Pick<TokenView, 'id' | 'head' | 'tail' | 'actions' | 'rotation'>
+type Drawn = Pick<TokenView, 'id' | 'head' | 'tail' | 'kept' | 'rotation'>
 
-function Ticket({ token: { id, head, tail, actions, rotation }, large }: { token: Drawn; large: boolean }) {
+function Ticket({ token: { id, head, tail, kept, rotation }, large }: { token: Drawn; large: boolean }) {
   // Where it can be opened again, the slip was not given away for good; what a rotation opens is another secret.
-  const held = tail !== null && rotation === null && actions.includes('reveal')
+  const held = tail !== null && rotation === null && kept
   return (
     <>
       <span

@@ -29,6 +29,7 @@ export function useReveal(
   const [saved, setSaved] = useState(note?.saved === true ? 'before' : null)
   const [byHand, setByHand] = useState(false)
   const [pressed, setPressed] = useState<'show' | 'copy' | 'download' | null>(null)
+  const last = useRef<() => Promise<void>>(undefined)
   // Known before the first answer: by the time it comes, the list may show the token as revealed.
   const [first] = useState(() => mints(token))
   const [asked, setAsked] = useState(note !== null)
@@ -38,7 +39,8 @@ export function useReveal(
   const gone = failure?.code === 'already_revealed'
   // Without an answer the secret may have been minted all the same.
   const maybeMinted = opened !== null || pending || failure?.code === 'unexpected' || note !== null
-  const unsaved = maybeMinted && !gone && saved === null
+  // What is kept is lost to nobody.
+  const unsaved = maybeMinted && !gone && saved === null && !(opened?.token ?? token).keeps
 
   useEffect(() => {
     if (!unsaved) return
@@ -69,12 +71,14 @@ export function useReveal(
   }
 
   const show = async () => {
+    last.current = show
     setPressed('show')
     if ((await settled(obtain())) !== null) setShown(true)
     setPressed(null)
   }
 
   const copy = async () => {
+    last.current = copy
     setPressed('copy')
     setByHand(false)
     const secret = obtain()
@@ -91,6 +95,7 @@ export function useReveal(
   }
 
   const download = async () => {
+    last.current = download
     setPressed('download')
     const secret = await settled(obtain())
     if (secret !== null) {
@@ -118,6 +123,8 @@ export function useReveal(
     pending: pressed,
     failure,
     gone,
+    /** The same again, once whoever asks has confirmed who they are. */
+    confirmed: () => last.current?.() ?? Promise.resolve(),
     unsaved,
     shown,
     saved,

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#db/client'
 import { tokenSecrets } from '#db/schema/tokens'
 
@@ -16,12 +16,12 @@ export async function lockSecrets(tx: Transaction, tokenId: string) {
   }
 }
 
-/** Has the current secret retire then, in the place of one that retires already. Leans on token_secrets_pkey. */
+/** Has the current secret retire then, in the place of one that retires already; a kept copy of it is destroyed. Leans on token_secrets_pkey. */
 export async function retireCurrentSecret(tx: Transaction, tokenId: string, retiresAt: Date): Promise<void> {
   await tx.delete(tokenSecrets).where(and(eq(tokenSecrets.tokenId, tokenId), eq(tokenSecrets.state, 'retiring')))
   await tx
     .update(tokenSecrets)
-    .set({ state: 'retiring', retiresAt })
+    .set({ state: 'retiring', retiresAt, sealed: null, sealKeyId: null })
     .where(and(eq(tokenSecrets.tokenId, tokenId), eq(tokenSecrets.state, 'current')))
 }
 
@@ -54,6 +54,49 @@ export async function wipeOverdueRevealSalts(db: Queryable, now: Date): Promise<
     .set({ revealSalt: null })
     .where(sql`(${tokenSecrets.tokenId}, ${tokenSecrets.state}) in ${overdue}`)
 }
+
+/**
+ * Holds up to so many secrets that are sealed under that key, in the order of their tokens and behind that one, but for
+ * those that somebody else holds at that moment. Leans on token_secrets_sealed.
+ */
+export const lockSealed = (
+  tx: Transaction,
+  under: { readonly sealKeyId: string; readonly afterTokenId: string },
+  limit: number,
+) =>
+  tx
+    .select({ tokenId: tokenSecrets.tokenId, state: tokenSecrets.state, sealed: tokenSecrets.sealed })
+    .from(tokenSecrets)
+    .where(
+      and(
+        isNotNull(tokenSecrets.sealed),
+        eq(tokenSecrets.sealKeyId, under.sealKeyId),
+        gt(tokenSecrets.tokenId, under.afterTokenId),
+      ),
+    )
+    .orderBy(asc(tokenSecrets.tokenId))
+    .limit(limit)
+    .for('no key update', { skipLocked: true })
+
+/** Keeps a secret that is held under another key. Leans on token_secrets_pkey. */
+export async function reseal(
+  tx: Transaction,
+  of: { readonly tokenId: string; readonly state: 'current' | 'retiring' },
+  kept: { readonly sealed: Uint8Array; readonly sealKeyId: string },
+): Promise<void> {
+  await tx
+    .update(tokenSecrets)
+    .set(kept)
+    .where(and(eq(tokenSecrets.tokenId, of.tokenId), eq(tokenSecrets.state, of.state)))
+}
+
+/** How many secrets are sealed under each key. Leans on token_secrets_sealed. */
+export const countSealed = (db: Queryable) =>
+  db
+    .select({ keyId: tokenSecrets.sealKeyId, count: sql<number>`count(*)::int` })
+    .from(tokenSecrets)
+    .where(isNotNull(tokenSecrets.sealed))
+    .groupBy(tokenSecrets.sealKeyId)
 
 /** Destroys all secrets of a token. */
 export async function deleteSecrets(tx: Transaction, tokenId: string): Promise<void> {

@@ -6,10 +6,12 @@ import {
   findPolicyCeilings,
   type LineageRow,
 } from '#db/queries/organizations'
+import { listScopes } from '#db/queries/scopes'
 import { type Actor, can } from '#lib/authorization'
 import { DomainError, notFound } from '#lib/errors'
 import { type EffectiveTier, effectiveTier } from '#lib/organizations/tier'
 import { effectivePolicies, type Policies } from '#lib/policies/effective'
+import { type DefinedScope, scopesOfTier } from '#lib/scopes/effective'
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
@@ -26,6 +28,8 @@ export type Organization = {
   /** Active organization and service tokens at most; null: no limit. */
   readonly tokenLimit: number | null
   readonly policies: Policies
+  /** The platform's own scopes that its tier has. */
+  readonly scopesOfTier: readonly string[]
   /** The nearest organization at or above it that is suspended. */
   readonly suspendedBy: string | null
   readonly closed: boolean
@@ -35,16 +39,17 @@ export type Organization = {
 
 /** Reads an organization as it stands, with its ancestors; null where there is none. Decides nothing about who may see it. */
 export async function loadOrganization(db: Queryable, organizationId: string): Promise<Organization | null> {
-  return organizationFrom(await findLineage(db, organizationId), await findPolicyCeilings(db))
+  const [lineage, ...platform] = await Promise.all([findLineage(db, organizationId), ...findPlatformRules(db)])
+  return organizationFrom(lineage, ...platform)
 }
 
 /** The same for several at once, in the order given; those that do not exist are left out. */
 export async function loadOrganizations(db: Queryable, ids: readonly string[]): Promise<Organization[]> {
-  const [rows, ceilings] = await Promise.all([findLineages(db, ids), findPolicyCeilings(db)])
+  const [rows, ...platform] = await Promise.all([findLineages(db, ids), ...findPlatformRules(db)])
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => {
     const lineage = byId.get(id)?.path.flatMap((above) => byId.get(above) ?? []) ?? []
-    return organizationFrom(lineage, ceilings) ?? []
+    return organizationFrom(lineage, ...platform) ?? []
   })
 }
 
@@ -54,7 +59,8 @@ export async function loadOrganizations(db: Queryable, ids: readonly string[]): 
  */
 export async function openOrganization(db: Queryable, actor: Actor, slug: string): Promise<Organization> {
   if (!SLUG.test(slug)) throw notFound()
-  const organization = organizationFrom(await findLineageBySlug(db, slug), await findPolicyCeilings(db))
+  const [lineage, ...platform] = await Promise.all([findLineageBySlug(db, slug), ...findPlatformRules(db)])
+  const organization = organizationFrom(lineage, ...platform)
   if (organization === null || !can(actor, 'tokens.see', organization)) throw notFound()
   return organization
 }
@@ -69,8 +75,15 @@ export function requireNotSuspended(organization: Organization): void {
   )
 }
 
+// What the platform lays down for all.
+const findPlatformRules = (db: Queryable) => [findPolicyCeilings(db), listScopes(db)] as const
+
 /** Puts an organization together from its lineage, root first. */
-export function organizationFrom(lineage: readonly LineageRow[], ceilings: Policies): Organization | null {
+function organizationFrom(
+  lineage: readonly LineageRow[],
+  ceilings: Policies,
+  defined: readonly DefinedScope[],
+): Organization | null {
   const row = lineage.at(-1)
   if (row === undefined) return null
   const tier = effectiveTier(lineage)
@@ -84,6 +97,7 @@ export function organizationFrom(lineage: readonly LineageRow[], ceilings: Polic
     tier,
     tokenLimit: tier === null ? null : (row.tokenLimitOverride ?? tier.tokenLimit),
     policies: effectivePolicies(lineage, ceilings),
+    scopesOfTier: scopesOfTier(defined, tier),
     suspendedBy: lineage.findLast((each) => each.suspendedAt !== null)?.name ?? null,
     closed: lineage.some((each) => each.closedAt !== null),
     parent: parent === undefined ? null : { name: parent.name, contact: parent.contact },

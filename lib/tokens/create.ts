@@ -33,7 +33,7 @@ export async function createToken(ctx: Context, input: z.output<typeof CreateTok
     await requireFreeName(tx, input.name, { ownerId: organization?.id ?? ctx.actor.userId })
     const lifetime = chooseLifetime(input.expiration, home.policies, { now, countedFrom: now })
     const scopes = input.scopes ?? DEFAULT_SCOPES
-    requireGrantable(ctx.actor, organization, scopes)
+    requireGrantable(ctx.actor, home, scopes)
     await requireRoom(tx, home, now)
     const owner =
       organization === null

@@ -48,8 +48,8 @@ async function editHeld(tx: Transaction, ctx: Context, { token, home }: Held, ed
   if (edit.name !== undefined) await requireFreeName(tx, edit.name, { ownerId: token.ownerId, exceptTokenId: token.id })
 
   const added = scopesAdded(token.scopes ?? [], edit.scopes ?? token.scopes ?? [])
-  requireGrantable(ctx.actor, home.organization, added)
-  requireWithinOwner(token, added)
+  requireGrantable(ctx.actor, home, added)
+  requireWithinOwner(token, added, home)
   const lifetime =
     edit.expiration === undefined
       ? undefined

@@ -1,3 +1,4 @@
+import { listScopes } from '#db/queries/scopes'
 import { countActiveTokens } from '#db/queries/tokens'
 import type { Context } from '#lib/context'
 import { listScopeOptions } from '#lib/scopes/grant'
@@ -16,7 +17,7 @@ export async function tokenFormOptions(ctx: Context, home: Home): Promise<TokenF
     limit: organization?.tokenLimit ?? null,
     tierName: organization?.tier?.name ?? null,
     ask: organization?.parent ?? null,
-    scopes: listScopeOptions(ctx.actor, organization),
+    scopes: listScopeOptions(ctx.actor, home, await listScopes(ctx.db)),
     longestLifetimeDays: policies.longestLifetimeDays,
     neverAllowed: policies.neverExpiringAllowed,
     mayManage: mayAt(ctx.actor, 'tokens.manage', home),

@@ -8,10 +8,19 @@ import { type Policies, tighter } from '#lib/policies/effective'
  * Where tokens live, and whose policies count there: an organization, for organization and service tokens; or the actor
  * in person (`organization` null), for whom the tightest policies of all their organizations count.
  */
-export type Home = { readonly organization: Organization | null; readonly policies: Policies }
+export type Home = {
+  readonly organization: Organization | null
+  readonly policies: Policies
+  /** The platform's own scopes that tokens there can have: by the tier, for one's own in any of one's organizations. */
+  readonly scopesOfTier: readonly string[]
+}
 
 /** An organization as the home of its tokens. */
-export const homeOf = (organization: Organization): Home => ({ organization, policies: organization.policies })
+export const homeOf = (organization: Organization): Home => ({
+  organization,
+  policies: organization.policies,
+  scopesOfTier: organization.scopesOfTier,
+})
 
 /** The actor's own home, for their personal tokens, with the policies of this moment. */
 export async function loadPersonalHome(db: Queryable, actor: Actor): Promise<Home> {
@@ -23,7 +32,8 @@ export async function loadPersonalHome(db: Queryable, actor: Actor): Promise<Hom
     findPolicyCeilings(db),
   ])
   const policies = organizations.map((each) => each.policies).reduce(tighter, ceilings)
-  return { organization: null, policies }
+  const scopesOfTier = [...new Set(organizations.flatMap((each) => each.scopesOfTier))]
+  return { organization: null, policies, scopesOfTier }
 }
 
 /** Whether the actor may do that with the tokens that live there; with their own, everything. */

@@ -13,10 +13,10 @@ export async function listReach(
 ): Promise<TokenReach[]> {
   const roles = new Map(organizations.map(({ id, role }) => [id, role]))
   const loaded = await loadOrganizations(db, [...roles.keys()])
-  return loaded.flatMap(({ id, slug, name, suspendedBy }) => {
+  return loaded.flatMap(({ id, slug, name, suspendedBy, scopesOfTier }) => {
     const role = roles.get(id)
     if (role === undefined) return []
-    const scopes = effectiveScopes({ kind: 'personal', stored, role })
+    const scopes = effectiveScopes({ kind: 'personal', stored, role }, scopesOfTier)
     return [{ slug, name, role, scopes, suspended: suspendedBy !== null }]
   })
 }
