@@ -49,6 +49,15 @@ export function standing(actor: Actor, place: Place) {
   }
 }
 
+/**
+ * The organization above on whose behalf the actor acts there: the nearest that they are admin of; null where they act
+ * as one of its own people.
+ */
+export function actsFrom(actor: Actor, place: Place): string | null {
+  if (standing(actor, place).role !== null) return null
+  return place.path.slice(0, -1).findLast((id) => adminOf(actor, id)) ?? null
+}
+
 const adminOf = (actor: Actor, organizationId: string | undefined) =>
   actor.memberships.some((membership) => membership.organizationId === organizationId && membership.role === 'admin')
 

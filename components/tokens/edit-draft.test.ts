@@ -18,6 +18,7 @@ const token: TokenView = {
   lastUsedAt: null,
   scopes: ['data:read', 'reports:read'],
   devices: null,
+  handedOverBy: null,
   keeps: false,
   kept: false,
   ipRanges: ['203.0.113.0/24', '198.51.100.7'],

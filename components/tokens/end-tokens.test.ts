@@ -21,6 +21,7 @@ const token = (name: string, change: Partial<TokenView>): TokenView => ({
   lastUsedAt: null,
   scopes: [],
   devices: null,
+  handedOverBy: null,
   keeps: false,
   kept: false,
   ipRanges: [],

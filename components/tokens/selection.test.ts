@@ -18,6 +18,7 @@ const token = (id: string): TokenView => ({
   lastUsedAt: null,
   scopes: [],
   devices: null,
+  handedOverBy: null,
   keeps: false,
   kept: false,
   ipRanges: [],

@@ -6,6 +6,7 @@ import { columnsOf } from '#components/data-table/columns'
 import { DataTable } from '#components/data-table/data-table'
 import { Deadline, DeadlineDate } from '#components/time/deadline'
 import { Instant } from '#components/time/instant'
+import { HandedOverNote } from '#components/tokens/handed-over-note'
 import { RotationNote } from '#components/tokens/rotation-note'
 import { RowActions } from '#components/tokens/row-actions'
 import { OverdueMark, SecretAges } from '#components/tokens/secret-age'
@@ -56,6 +57,7 @@ const columnsFor = (path: string, mayManage: boolean) =>
           >
             <bdi>{token.name}</bdi>
           </Link>
+          <HandedOverNote token={token} />
           <Refusal token={token} />
         </>
       ),

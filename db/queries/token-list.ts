@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull, like, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client'
-import { currentSecret, retiring, retiringSecret, tokenColumns } from '#db/queries/tokens'
+import { currentSecret, handedOver, handingOver, retiring, retiringSecret, tokenColumns } from '#db/queries/tokens'
 import { serviceAccounts } from '#db/schema/service-accounts'
 import { tokenSecrets, tokens } from '#db/schema/tokens'
 
@@ -100,6 +100,7 @@ export async function listTokens(db: Database, query: TokenListQuery, position: 
     .leftJoin(tokenSecrets, currentSecret)
     .leftJoin(retiring, retiringSecret)
     .leftJoin(serviceAccounts, eq(serviceAccounts.id, tokens.serviceAccountId))
+    .leftJoin(handingOver, handedOver)
     .where(and(matching(query), beyond))
     .orderBy(direction(key), direction(tokens.id))
     .limit(size)

@@ -1,12 +1,16 @@
 import { and, eq, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable, Transaction } from '#db/client'
+import { organizations } from '#db/schema/organizations'
 import { serviceAccounts } from '#db/schema/service-accounts'
 import { tokenSecrets, tokens } from '#db/schema/tokens'
 import { users } from '#db/schema/users'
 
 /** The secret that a rotation left working for a while, beside the current one. */
 export const retiring = alias(tokenSecrets, 'retiring')
+
+/** The organization above that handed a token over. */
+export const handingOver = alias(organizations, 'handing_over')
 
 /** What every screen and verb reads of a token: the row and the shown part of its secrets. */
 export const tokenColumns = {
@@ -37,6 +41,7 @@ export const tokenColumns = {
   retiringTail: retiring.tail,
   retiringMintedAt: retiring.mintedAt,
   retiresAt: retiring.retiresAt,
+  handedOverBy: handingOver.name,
   apiUserRole: serviceAccounts.role,
   apiUserScopes: serviceAccounts.scopes,
   apiUserDisabledAt: serviceAccounts.disabledAt,
@@ -44,6 +49,7 @@ export const tokenColumns = {
 
 /** Tokens with their secrets and API user, to select `tokenColumns` from. */
 export const currentSecret = and(eq(tokenSecrets.tokenId, tokens.id), eq(tokenSecrets.state, 'current'))
+export const handedOver = eq(handingOver.id, tokens.handedOverById)
 export const retiringSecret = and(eq(retiring.tokenId, tokens.id), eq(retiring.state, 'retiring'))
 
 const oneToken = (db: Queryable, id: string) =>
@@ -53,6 +59,7 @@ const oneToken = (db: Queryable, id: string) =>
     .leftJoin(tokenSecrets, currentSecret)
     .leftJoin(retiring, retiringSecret)
     .leftJoin(serviceAccounts, eq(serviceAccounts.id, tokens.serviceAccountId))
+    .leftJoin(handingOver, handedOver)
     .where(and(eq(tokens.id, id), isNull(tokens.deletedAt)))
 
 export type TokenRow = Awaited<ReturnType<typeof oneToken>>[number]

@@ -58,13 +58,16 @@ async function allRows({ sql }: Pick<Release, 'sql'>): Promise<Map<string, Recor
   return new Map(await Promise.all(rows))
 }
 
+// Not narrowed to devices is null since narrowed to none can be told from it.
+const renamed = (table: string, row: Record<string, unknown>) => (table === 'tokens' ? { ...row, devices: null } : row)
+
 test('an upgrade from the first release keeps every row as it was', async () => {
   const { before, ...release } = await upgraded()
   const after = await allRows(release)
   expect(before.get('tokens')).toHaveLength(16)
   for (const [table, rows] of before) {
     const now = after.get(table) ?? []
-    for (const row of rows) expect(now, table).toContainEqual(expect.objectContaining(row))
+    for (const row of rows) expect(now, table).toContainEqual(expect.objectContaining(renamed(table, row)))
   }
 })
 

@@ -29,6 +29,7 @@ export async function addOrganization(
   await addToken(tx, actor, {
     kind: 'organization',
     organization,
+    handedOverById: row.parentId ?? null,
     name: 'Default',
     scopes: DEFAULT_SCOPES,
     lifetime: { lifetimeDays, expiresAt: endOfLife(row.createdAt, lifetimeDays) },

@@ -3,7 +3,7 @@ import type { Transaction } from '#db/client'
 import { violatedConstraint } from '#db/errors'
 import { findToken, insertToken } from '#db/queries/tokens'
 import { recordAudit } from '#lib/audit/record'
-import type { Actor } from '#lib/authorization'
+import { type Actor, actsFrom } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { nameKey } from '#lib/names'
 import type { Organization } from '#lib/organizations/load'
@@ -38,7 +38,11 @@ export async function createToken(ctx: Context, input: z.output<typeof CreateTok
     const owner =
       organization === null
         ? ({ kind: 'personal', userId: ctx.actor.userId } as const)
-        : ({ kind: 'organization', organization } as const)
+        : ({
+            kind: 'organization',
+            organization,
+            handedOverById: actsFrom(ctx.actor, organization),
+          } as const)
     const id = await addToken(tx, ctx.actor, { ...owner, name: input.name, scopes, lifetime, now })
     const token = await findToken(tx, id)
     if (token === null) throw new Error('a token just made is gone')
@@ -54,6 +58,8 @@ type NewToken = {
   | {
       readonly kind: 'organization'
       readonly organization: Pick<Organization, 'id'>
+      /** The organization above on whose behalf it is made; null: made by its own people. */
+      readonly handedOverById: string | null
       readonly scopes: readonly string[]
     }
   | {
@@ -89,6 +95,7 @@ export async function addToken(
       scopes: token.scopes === null ? null : [...token.scopes],
       createdAt: token.now,
       createdBy: actor.userId,
+      handedOverById: token.kind === 'organization' ? token.handedOverById : null,
       updatedAt: token.now,
       ...token.lifetime,
     })

@@ -18,6 +18,7 @@ export function presentToken(token: TokenRow, home: Home, viewer: Viewer): Token
     keeps: keepsSecrets(home, viewer),
     kept: isKept(token, home, viewer),
     name: token.name,
+    handedOverBy: token.handedOverBy,
     status: statusOf(token, viewer.now),
     stoppedBy: isSuspended(home) ? 'suspended' : token.apiUserDisabledAt !== null ? 'disabled' : null,
     createdAt: token.createdAt,

@@ -1,6 +1,7 @@
 import { updateToken } from '#db/queries/tokens'
 import { requireConfirmed } from '#lib/accounts/require-confirmed'
 import { recordAudit } from '#lib/audit/record'
+import { actsFrom } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { DomainError } from '#lib/errors'
 import { holdToken, seeToken } from '#lib/tokens/hold'
@@ -25,7 +26,8 @@ export async function rotateToken(ctx: Context, { tokenId, overlapSeconds }: Rot
       throw new DomainError('not_revealed', 'This token is not revealed yet, so there is nothing to rotate. Reveal it.')
     requireConfirmed(ctx.actor, now)
     if (token.rotationOverlapSeconds !== overlapSeconds) {
-      await updateToken(tx, tokenId, { rotationOverlapSeconds: overlapSeconds, updatedAt: now })
+      const handedOverById = home.organization === null ? null : actsFrom(ctx.actor, home.organization)
+      await updateToken(tx, tokenId, { rotationOverlapSeconds: overlapSeconds, handedOverById, updatedAt: now })
       await recordAudit(tx, ctx.actor, {
         at: now,
         action: 'token.rotated',

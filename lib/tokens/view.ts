@@ -18,6 +18,8 @@ export type TokenView = {
   /** The current secret is kept. */
   readonly kept: boolean
   readonly name: string
+  /** The organization above that made or rotated it and never sees its secret; null: its own people did. */
+  readonly handedOverBy: string | null
   readonly status: TokenStatus
   /** Why an active token does not work all the same; a grey badge takes the place of the green one. */
   readonly stoppedBy: 'suspended' | 'disabled' | null
