@@ -56,7 +56,7 @@ export function HandOver({ reveal, rotation }: { reveal: Reveal; rotation: Token
       {!gone && (
         <Notice>
           {token.keeps
-            ? 'You can reveal it again: treat it like a password.'
+            ? 'You can reveal it again, treat it like a password.'
             : "Copy or download it now: it won't be shown again."}
         </Notice>
       )}
