@@ -7,6 +7,7 @@ const MATRIX = {
   'devices.manage': { viewer: false, member: false, admin: true, above: true },
   'members.invite': { viewer: false, member: false, admin: true, above: false },
   'members.inviteFirstAdmin': { viewer: false, member: false, admin: true, above: true },
+  'members.change': { viewer: false, member: false, admin: true, above: false },
   'members.remove': { viewer: false, member: false, admin: true, above: true },
   'customers.manage': { viewer: false, member: false, admin: true, above: true },
   'policies.tighten': { viewer: false, member: false, admin: true, above: true },

@@ -8,6 +8,8 @@ const STATUS = {
   invalid: 422,
   name_taken: 409,
   token_limit: 409,
+  last_admin: 409,
+  api_user_disabled: 409,
   organization_suspended: 409,
   already_revealed: 409,
   not_revealed: 409,

@@ -9,6 +9,8 @@ const AuditDetails = z.object({
   again: z.boolean().optional(),
   /** Of a rotation: how long the old secret works on after the reveal of the new one. */
   overlapSeconds: z.number().optional(),
+  /** How many of what it concerned. */
+  counts: z.array(z.object({ of: z.string(), count: z.number() })).optional(),
 })
 export type AuditDetails = z.infer<typeof AuditDetails>
 
@@ -16,9 +18,10 @@ export type AuditDetails = z.infer<typeof AuditDetails>
 export function describeDetails(stored: unknown): string[] {
   const details = AuditDetails.safeParse(stored)
   if (!details.success) return []
-  const { reason, changes = [], again, overlapSeconds } = details.data
+  const { reason, changes = [], counts = [], again, overlapSeconds } = details.data
   return [
     ...changes.map((change) => `${change.field}: ${change.from} → ${change.to}`),
+    ...counts.map(({ of, count }) => `${of}: ${count}`),
     ...(again === true ? ['Opened again with the same key'] : []),
     ...(overlapSeconds === undefined ? [] : [overlapWords(overlapSeconds)]),
     ...(reason === undefined || reason === '' ? [] : [`Reason: ${reason}`]),

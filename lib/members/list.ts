@@ -1,0 +1,33 @@
+import { countMembers, listMembers as selectMembers } from '#db/queries/members'
+import { emailKey } from '#lib/accounts/schema'
+import { can } from '#lib/authorization'
+import type { Context } from '#lib/context'
+import { notFound } from '#lib/errors'
+import { pageFrom, placeOf, ROWS_A_PAGE } from '#lib/lists/page'
+import type { ListSearch } from '#lib/lists/search'
+import type { MemberPage } from '#lib/members/view'
+import type { Organization } from '#lib/organizations/load'
+import { scopesOfRole } from '#lib/scopes/effective'
+
+/**
+ * One page of an organization's members, for its admins and those above; two queries, whatever the number of rows.
+ * @throws DomainError `not_found` for everybody else
+ */
+export async function listMembers(
+  { db, actor }: Context,
+  organization: Organization,
+  search: ListSearch,
+): Promise<MemberPage> {
+  if (!can(actor, 'members.remove', organization)) throw notFound()
+  const text = { emailKey: emailKey(search.q), name: search.q.toLowerCase() }
+  const [rows, counts] = await Promise.all([
+    selectMembers(db, organization.id, text, placeOf(search), ROWS_A_PAGE),
+    countMembers(db, organization.id),
+  ])
+  return {
+    ...pageFrom(rows, ({ position: _, total: __, ...row }) => ({ ...row, self: row.id === actor.userId })),
+    counts,
+    scopes: { admin: scopesOfRole('admin'), member: scopesOfRole('member'), viewer: scopesOfRole('viewer') },
+    mayChange: can(actor, 'members.change', organization),
+  }
+}

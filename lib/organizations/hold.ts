@@ -1,0 +1,40 @@
+import type { Transaction } from '#db/client'
+import { listRolesAt } from '#db/queries/members'
+import { lockOrganization } from '#db/queries/organizations'
+import { type Actor, can, type Permission } from '#lib/authorization'
+import type { Context } from '#lib/context'
+import { DomainError, notFound } from '#lib/errors'
+import { loadOrganization, type Organization } from '#lib/organizations/load'
+
+/**
+ * Refuses unless the actor may do that there; who may not even see the organization is told that it does not exist.
+ * @throws DomainError `not_found`, `forbidden`
+ */
+export function authorizeAt(
+  actor: Actor,
+  permission: Permission,
+  organization: Organization | null,
+): asserts organization is Organization {
+  if (organization === null || !can(actor, 'tokens.see', organization)) throw notFound()
+  if (!can(actor, permission, organization))
+    throw new DomainError('forbidden', `Only admins of ${organization.name} can do that.`)
+}
+
+/**
+ * The organization held until the transaction ends, for an actor who may do that there by the roles that they have at
+ * that moment: of two admins who take each other's role away at once, the second has none any more.
+ * @throws DomainError `not_found`, `forbidden`
+ */
+export async function holdOrganization(
+  tx: Transaction,
+  { actor }: Pick<Context, 'actor'>,
+  organizationId: string,
+  permission: Permission,
+): Promise<Organization> {
+  authorizeAt(actor, permission, await loadOrganization(tx, organizationId))
+  await lockOrganization(tx, organizationId)
+  const organization = await loadOrganization(tx, organizationId)
+  const memberships = organization === null ? [] : await listRolesAt(tx, actor.userId, organization.path)
+  authorizeAt({ ...actor, memberships }, permission, organization)
+  return organization
+}
