@@ -21,6 +21,7 @@ const token: TokenView = {
   handedOverBy: null,
   keeps: false,
   kept: false,
+  apiUser: null,
   ipRanges: ['203.0.113.0/24', '198.51.100.7'],
   compromised: false,
   actions: ['edit', 'revoke'],

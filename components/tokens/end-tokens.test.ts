@@ -24,6 +24,7 @@ const token = (name: string, change: Partial<TokenView>): TokenView => ({
   handedOverBy: null,
   keeps: false,
   kept: false,
+  apiUser: null,
   ipRanges: [],
   compromised: false,
   actions: ['edit', 'revoke'],

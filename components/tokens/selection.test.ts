@@ -21,6 +21,7 @@ const token = (id: string): TokenView => ({
   handedOverBy: null,
   keeps: false,
   kept: false,
+  apiUser: null,
   ipRanges: [],
   compromised: false,
   actions: [],

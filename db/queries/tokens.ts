@@ -42,6 +42,8 @@ export const tokenColumns = {
   retiringMintedAt: retiring.mintedAt,
   retiresAt: retiring.retiresAt,
   handedOverBy: handingOver.name,
+  apiUserName: serviceAccounts.name,
+  apiUserDevices: serviceAccounts.devices,
   apiUserRole: serviceAccounts.role,
   apiUserScopes: serviceAccounts.scopes,
   apiUserDisabledAt: serviceAccounts.disabledAt,

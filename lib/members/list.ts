@@ -27,7 +27,11 @@ export async function listMembers(
   return {
     ...pageFrom(rows, ({ position: _, total: __, ...row }) => ({ ...row, self: row.id === actor.userId })),
     counts,
-    scopes: { admin: scopesOfRole('admin'), member: scopesOfRole('member'), viewer: scopesOfRole('viewer') },
+    scopes: {
+      admin: scopesOfRole('admin', organization.scopesOfTier),
+      member: scopesOfRole('member', organization.scopesOfTier),
+      viewer: scopesOfRole('viewer'),
+    },
     mayChange: can(actor, 'members.change', organization),
   }
 }

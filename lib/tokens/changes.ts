@@ -1,8 +1,11 @@
+import { deviceWords } from '#lib/devices/choice'
+
 /** What of a token can be edited besides its status. */
 type Fields = {
   readonly name?: string | undefined
   readonly expiresAt?: Date | null | undefined
   readonly scopes?: readonly string[] | null | undefined
+  readonly devices?: readonly string[] | null | undefined
   readonly ipRanges?: readonly string[] | undefined
 }
 
@@ -14,6 +17,11 @@ export function describeChanges(before: Fields, after: Fields): Change[] {
     ['Name', before.name ?? '', after.name],
     ['Expiration', instant(before.expiresAt), after.expiresAt === undefined ? undefined : instant(after.expiresAt)],
     ['Scopes', scopes(before.scopes), after.scopes === undefined ? undefined : scopes(after.scopes)],
+    [
+      'Devices',
+      deviceWords(before.devices ?? null),
+      after.devices === undefined ? undefined : deviceWords(after.devices),
+    ],
     ['Allowed IPs', list(before.ipRanges, 'any address'), after.ipRanges && list(after.ipRanges, 'any address')],
   ]
   return rows.flatMap(([field, from, to]) => (to === undefined || to === from ? [] : [{ field, from, to }]))

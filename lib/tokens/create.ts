@@ -1,15 +1,18 @@
 import type { z } from 'zod'
 import type { Transaction } from '#db/client'
 import { violatedConstraint } from '#db/errors'
+import { findServiceAccount } from '#db/queries/service-accounts'
 import { findToken, insertToken } from '#db/queries/tokens'
 import { recordAudit } from '#lib/audit/record'
 import { type Actor, actsFrom } from '#lib/authorization'
 import type { Context } from '#lib/context'
+import { type DeviceIds, requireDevices, requireWithinOwnersDevices } from '#lib/devices/choice'
+import { DomainError, notFound } from '#lib/errors'
 import { nameKey } from '#lib/names'
 import type { Organization } from '#lib/organizations/load'
 import { chooseLifetime, type Lifetime } from '#lib/policies/lifetime'
 import { DEFAULT_SCOPES } from '#lib/scopes/effective'
-import { requireGrantable } from '#lib/scopes/grant'
+import { requireGrantable, requireWithinOwner } from '#lib/scopes/grant'
 import { holdHome } from '#lib/tokens/hold'
 import { requireOpen } from '#lib/tokens/home'
 import { requireRoom } from '#lib/tokens/limit'
@@ -20,9 +23,10 @@ import { newTokenId } from '#lib/tokens/secret'
 import type { TokenView } from '#lib/tokens/view'
 
 /**
- * Makes a token of an organization, or a personal one of the actor's own, not revealed yet: it has no secret until
- * somebody reveals it.
- * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `name_taken`, `over_policy`, `not_held`, `token_limit`
+ * Makes a token of an organization, of one of its API users, or a personal one of the actor's own, not revealed yet: it
+ * has no secret until somebody reveals it.
+ * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `api_user_disabled`, `name_taken`,
+ * `over_policy`, `not_held`, `token_limit`
  */
 export async function createToken(ctx: Context, input: z.output<typeof CreateTokenInput>): Promise<TokenView> {
   return ctx.db.transaction(async (tx) => {
@@ -30,28 +34,51 @@ export async function createToken(ctx: Context, input: z.output<typeof CreateTok
     const { organization } = home
     const now = ctx.clock()
     requireOpen(home)
-    await requireFreeName(tx, input.name, { ownerId: organization?.id ?? ctx.actor.userId })
+    const owner = await ownerOf(tx, ctx, organization, input)
+    await requireFreeName(tx, input.name, { ownerId: owner.id })
     const lifetime = chooseLifetime(input.expiration, home.policies, { now, countedFrom: now })
     const scopes = input.scopes ?? DEFAULT_SCOPES
     requireGrantable(ctx.actor, home, scopes)
+    const { devices = null } = input
+    await requireDevices(tx, organization, devices)
     await requireRoom(tx, home, now)
-    const owner =
-      organization === null
-        ? ({ kind: 'personal', userId: ctx.actor.userId } as const)
-        : ({
-            kind: 'organization',
-            organization,
-            handedOverById: actsFrom(ctx.actor, organization),
-          } as const)
-    const id = await addToken(tx, ctx.actor, { ...owner, name: input.name, scopes, lifetime, now })
+    if (owner.apiUser !== null) {
+      requireWithinOwner({ apiUserRole: owner.apiUser.role, apiUserScopes: owner.apiUser.scopes }, scopes, home)
+      requireWithinOwnersDevices(owner.apiUser.devices, devices)
+    }
+    const id = await addToken(tx, ctx.actor, { ...owner.of, name: input.name, scopes, devices, lifetime, now })
     const token = await findToken(tx, id)
     if (token === null) throw new Error('a token just made is gone')
     return presentToken(token, home, { ...ctx, now })
   })
 }
 
+// The organization is held, so what its API user is stays so until the token is made.
+async function ownerOf(
+  tx: Transaction,
+  { actor }: Context,
+  organization: Organization | null,
+  { serviceAccountId }: Pick<z.output<typeof CreateTokenInput>, 'serviceAccountId'>,
+) {
+  if (serviceAccountId === undefined)
+    return organization === null
+      ? { id: actor.userId, apiUser: null, of: { kind: 'personal', userId: actor.userId } as const }
+      : {
+          id: organization.id,
+          apiUser: null,
+          of: { kind: 'organization', organization, handedOverById: actsFrom(actor, organization) } as const,
+        }
+  const apiUser = organization === null ? null : await findServiceAccount(tx, organization.id, serviceAccountId)
+  if (organization === null || apiUser === null) throw notFound()
+  if (apiUser.disabledAt !== null)
+    throw new DomainError('api_user_disabled', `${apiUser.name} is disabled. Enable it first.`)
+  return { id: apiUser.id, apiUser, of: { kind: 'service', organization, serviceAccountId } as const }
+}
+
 type NewToken = {
   readonly name: string
+  /** null or absent: not narrowed. */
+  readonly devices?: DeviceIds
   readonly lifetime: Lifetime
   readonly now: Date
 } & (
@@ -93,6 +120,7 @@ export async function addToken(
       name: token.name,
       nameKey: nameKey(token.name),
       scopes: token.scopes === null ? null : [...token.scopes],
+      devices: token.devices == null ? null : [...token.devices],
       createdAt: token.now,
       createdBy: actor.userId,
       handedOverById: token.kind === 'organization' ? token.handedOverById : null,

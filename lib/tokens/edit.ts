@@ -4,6 +4,7 @@ import { violatedConstraint } from '#db/errors'
 import { updateToken } from '#db/queries/tokens'
 import { recordAudit } from '#lib/audit/record'
 import type { Context } from '#lib/context'
+import { reachesMore, requireDevices, requireWithinOwnersDevices } from '#lib/devices/choice'
 import { DomainError } from '#lib/errors'
 import { nameKey } from '#lib/names'
 import { chooseLifetime } from '#lib/policies/lifetime'
@@ -42,7 +43,11 @@ export async function editToken(ctx: Context, edit: Edit): Promise<TokenView> {
 
 async function editHeld(tx: Transaction, ctx: Context, { token, home }: Held, edit: Edit, now: Date): Promise<void> {
   const status = statusOf(token, now)
-  const beyondName = edit.expiration !== undefined || edit.scopes !== undefined || edit.ipRanges !== undefined
+  const beyondName =
+    edit.expiration !== undefined ||
+    edit.scopes !== undefined ||
+    edit.devices !== undefined ||
+    edit.ipRanges !== undefined
   if (status === 'revoked' && beyondName)
     throw new DomainError('not_active', 'Only name and status of a revoked token can be changed. Restore it first.')
   if (edit.name !== undefined) await requireFreeName(tx, edit.name, { ownerId: token.ownerId, exceptTokenId: token.id })
@@ -50,6 +55,11 @@ async function editHeld(tx: Transaction, ctx: Context, { token, home }: Held, ed
   const added = scopesAdded(token.scopes ?? [], edit.scopes ?? token.scopes ?? [])
   requireGrantable(ctx.actor, home, added)
   requireWithinOwner(token, added, home)
+  const devices = edit.devices === undefined ? token.devices : edit.devices
+  if (edit.devices !== undefined) {
+    await requireDevices(tx, home.organization, devices)
+    if (reachesMore(token.devices, devices)) requireWithinOwnersDevices(token.apiUserDevices, devices)
+  }
   const lifetime =
     edit.expiration === undefined
       ? undefined
@@ -57,6 +67,7 @@ async function editHeld(tx: Transaction, ctx: Context, { token, home }: Held, ed
   // Where an organization is suspended a token may still be edited, but only downwards.
   if (
     added.length > 0 ||
+    reachesMore(token.devices, devices) ||
     livesLonger(token.expiresAt, (lifetime ?? token).expiresAt) ||
     reachesFurther(token.ipRanges, edit.ipRanges ?? token.ipRanges)
   )
@@ -70,6 +81,7 @@ async function editHeld(tx: Transaction, ctx: Context, { token, home }: Held, ed
       ...(edit.name === undefined ? {} : { name: edit.name, nameKey: nameKey(edit.name) }),
       ...lifetime,
       ...(edit.scopes === undefined ? {} : { scopes: edit.scopes }),
+      ...(edit.devices === undefined ? {} : { devices }),
       ...(edit.ipRanges === undefined ? {} : { ipRanges: edit.ipRanges }),
       updatedAt: now,
     })

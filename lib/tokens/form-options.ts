@@ -1,3 +1,4 @@
+import { anyDevice } from '#db/queries/devices'
 import { listScopes } from '#db/queries/scopes'
 import { countActiveTokens } from '#db/queries/tokens'
 import type { Context } from '#lib/context'
@@ -10,17 +11,26 @@ import type { TokenFormOptions } from '#lib/tokens/view'
 export async function tokenFormOptions(ctx: Context, home: Home): Promise<TokenFormOptions> {
   authorize(ctx, 'tokens.see', home)
   const { organization, policies } = home
+  const mayManage = mayAt(ctx.actor, 'tokens.manage', home)
+  const [used, hasDevices] =
+    organization === null
+      ? [0, false]
+      : await Promise.all([
+          countActiveTokens(ctx.db, organization.id, ctx.clock()),
+          mayManage && anyDevice(ctx.db, organization.id),
+        ])
   return {
     organizationId: organization?.id ?? null,
     organizationName: organization?.name ?? null,
-    used: organization === null ? 0 : await countActiveTokens(ctx.db, organization.id, ctx.clock()),
+    used,
     limit: organization?.tokenLimit ?? null,
     tierName: organization?.tier?.name ?? null,
     ask: organization?.parent ?? null,
     scopes: listScopeOptions(ctx.actor, home, await listScopes(ctx.db)),
+    devicesUrl: organization !== null && hasDevices ? `/o/${organization.slug}/devices/choices` : null,
     longestLifetimeDays: policies.longestLifetimeDays,
     neverAllowed: policies.neverExpiringAllowed,
-    mayManage: mayAt(ctx.actor, 'tokens.manage', home),
+    mayManage,
     mayReveal: mayAt(ctx.actor, 'tokens.reveal', home),
   }
 }

@@ -3,7 +3,7 @@ import type { Context } from '#lib/context'
 import { type Home, mayAt } from '#lib/tokens/home'
 import { headOf } from '#lib/tokens/secret'
 import { statusOf } from '#lib/tokens/status'
-import type { TokenActionName, TokenView } from '#lib/tokens/view'
+import type { TokenActionName, TokenApiUser, TokenView } from '#lib/tokens/view'
 
 type Viewer = Pick<Context, 'actor' | 'prefix' | 'sealKeys'> & { readonly now: Date }
 
@@ -32,10 +32,16 @@ export function presentToken(token: TokenRow, home: Home, viewer: Viewer): Token
     lastUsedAt: token.lastUsedAt,
     scopes: token.scopes,
     devices: token.devices,
+    apiUser: apiUserOf(token),
     ipRanges: token.ipRanges,
     compromised: token.compromised,
     actions: actionsOn(token, home, viewer),
   }
+}
+
+function apiUserOf({ serviceAccountId, apiUserName, apiUserScopes, apiUserDevices }: TokenRow): TokenApiUser | null {
+  if (serviceAccountId === null || apiUserName === null || apiUserScopes === null) return null
+  return { id: serviceAccountId, name: apiUserName, scopes: apiUserScopes, devices: apiUserDevices }
 }
 
 /** What applies to a token as it stands and is allowed to the viewer. The verbs judge again. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { DeviceChoice } from '#lib/devices/schema'
 import { displayName, isShowable } from '#lib/names'
 import { ipRange } from '#lib/network'
+import { Scopes } from '#lib/scopes/schema'
 import { PRESET_DAYS, ROTATION_OVERLAPS } from '#lib/tokens/choices'
 
 /** The public id of a token: 16 characters of base62. */
@@ -19,11 +21,6 @@ export const Expiration = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('never') }),
 ])
 export type Expiration = z.infer<typeof Expiration>
-
-const Scopes = z
-  .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/, 'This is not a scope.'))
-  .max(100, 'Choose at most 100 scopes.')
-  .transform((scopes) => [...new Set(scopes)].sort())
 
 const IpRanges = z
   .array(ipRange)
@@ -47,6 +44,10 @@ export const CreateTokenInput = z.strictObject({
   expiration: Expiration.optional(),
   /** Absent: `data:read reports:read`. */
   scopes: Scopes.optional(),
+  /** Absent or null: not narrowed. */
+  devices: DeviceChoice.optional(),
+  /** The API user that it belongs to, of that organization; absent: a token of the organization itself. */
+  serviceAccountId: z.uuid().optional(),
 })
 export type CreateTokenInput = z.input<typeof CreateTokenInput>
 
@@ -60,6 +61,7 @@ export const EditTokenInput = z.strictObject({
   expiration: Expiration.optional(),
   status: z.enum(['active', 'revoked']).optional(),
   scopes: Scopes.optional(),
+  devices: DeviceChoice.optional(),
   ipRanges: IpRanges.optional(),
 })
 export type EditTokenInput = z.input<typeof EditTokenInput>

@@ -36,9 +36,20 @@ export type TokenView = {
   readonly scopes: readonly string[] | null
   /** null: not narrowed to any. */
   readonly devices: readonly string[] | null
+  /** Of a service token: the API user that it belongs to. */
+  readonly apiUser: TokenApiUser | null
   readonly ipRanges: readonly string[]
   readonly compromised: boolean
   readonly actions: readonly TokenActionName[]
+}
+
+/** What of an API user bounds its tokens. */
+export type TokenApiUser = {
+  readonly id: string
+  readonly name: string
+  readonly scopes: readonly string[]
+  /** null: not narrowed. */
+  readonly devices: readonly string[] | null
 }
 
 /** What became of one of several tokens; `refusal` null: it was done. */
@@ -131,6 +142,8 @@ export type TokenFormOptions = {
   /** The organization to ask for more, with its contact (an e-mail address or URL); null for the platform. */
   readonly ask: { readonly name: string; readonly contact: string | null } | null
   readonly scopes: readonly ScopeOption[]
+  /** Where devices are looked up, `?q=`; null where there is none to narrow a token to. */
+  readonly devicesUrl: string | null
   /** Longest lifetime in days; null: none. */
   readonly longestLifetimeDays: number | null
   readonly neverAllowed: boolean

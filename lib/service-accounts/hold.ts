@@ -1,0 +1,34 @@
+import type { Transaction } from '#db/client'
+import { findServiceAccount, findTakenApiUserName } from '#db/queries/service-accounts'
+import type { Context } from '#lib/context'
+import { DomainError, notFound } from '#lib/errors'
+import { nameKey } from '#lib/names'
+import { holdOrganization } from '#lib/organizations/hold'
+import type { ApiUserIdInput } from '#lib/service-accounts/schema'
+
+/**
+ * An API user with its organization, held until the transaction ends, for an actor who may change it.
+ * @throws DomainError `not_found`, `forbidden`
+ */
+export async function holdApiUser(tx: Transaction, ctx: Context, { organizationId, apiUserId }: ApiUserIdInput) {
+  const organization = await holdOrganization(tx, ctx, organizationId, 'apiUsers.manage')
+  const apiUser = await findServiceAccount(tx, organizationId, apiUserId)
+  if (apiUser === null) throw notFound()
+  return { organization, apiUser }
+}
+
+/**
+ * Refuses a name that another API user of the organization has, disabled ones included. Exact while it is held.
+ * @throws DomainError `name_taken` beside the field
+ */
+export async function requireFreeApiUserName(
+  tx: Transaction,
+  organizationId: string,
+  name: string,
+  exceptId?: string,
+): Promise<void> {
+  const taken = await findTakenApiUserName(tx, organizationId, nameKey(name), exceptId)
+  if (taken === null) return
+  const message = `An API user named "${taken}" exists. Choose another name.`
+  throw new DomainError('name_taken', message, { name: message })
+}
