@@ -24,6 +24,7 @@ const token: TokenView = {
   apiUser: null,
   ipRanges: ['203.0.113.0/24', '198.51.100.7'],
   compromised: false,
+  overPolicy: false,
   actions: ['edit', 'revoke'],
 }
 const draft = draftOf(token)

@@ -27,6 +27,7 @@ const token = (name: string, change: Partial<TokenView>): TokenView => ({
   apiUser: null,
   ipRanges: [],
   compromised: false,
+  overPolicy: false,
   actions: ['edit', 'revoke'],
   ...change,
 })

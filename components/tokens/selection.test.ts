@@ -24,6 +24,7 @@ const token = (id: string): TokenView => ({
   apiUser: null,
   ipRanges: [],
   compromised: false,
+  overPolicy: false,
   actions: [],
 })
 

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { PageHeader } from '#components/shell/page-header'
 import { AuditTrail } from '#components/tokens/audit-trail'
+import { OverPolicyNote } from '#components/tokens/over-policy-note'
 import { RotationNote } from '#components/tokens/rotation-note'
 import { OverdueNotice } from '#components/tokens/secret-age'
 import { StatusBadge } from '#components/tokens/status-badge'
@@ -55,6 +56,7 @@ export function TokenScreen({
           <>
             <StatusBadge token={token} />
             <RotationNote token={token} />
+            <OverPolicyNote token={token} />
           </>
         }
         answer={<TokenAnswer token={token} />}

@@ -7,6 +7,7 @@ import { DataTable } from '#components/data-table/data-table'
 import { Deadline, DeadlineDate } from '#components/time/deadline'
 import { Instant } from '#components/time/instant'
 import { HandedOverNote } from '#components/tokens/handed-over-note'
+import { OverPolicyNote } from '#components/tokens/over-policy-note'
 import { RotationNote } from '#components/tokens/rotation-note'
 import { RowActions } from '#components/tokens/row-actions'
 import { OverdueMark, SecretAges } from '#components/tokens/secret-age'
@@ -129,6 +130,7 @@ const columnsFor = (path: string, mayManage: boolean) =>
         <span className="flex flex-col items-start max-sm:items-end">
           <StatusBadge token={token} />
           <RotationNote token={token} />
+          <OverPolicyNote token={token} />
         </span>
       ),
     }),

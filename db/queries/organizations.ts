@@ -48,17 +48,17 @@ export async function lockOrganization(tx: Transaction, organizationId: string):
 
 /**
  * Keeps everything that policies are made of as it is until the transaction ends: the ceilings, and organizations, one at
- * least, with all above them. Others may do the same meanwhile; whoever changes one of them waits. First in the order of locks, the
- * ceilings, then organizations from the root. Leans on the primary key.
+ * least, with all above them. Others may do the same meanwhile; whoever changes one of them waits. First in the order of locks,
+ * organizations from the root, then the ceilings. Leans on the primary key.
  */
 export async function sharePolicies(tx: Transaction, organizationIds: readonly string[]): Promise<void> {
-  await tx.select({ row: policyCeilings.onlyRow }).from(policyCeilings).for('share')
   await tx
     .select({ id: organizations.id })
     .from(organizations)
     .where(sql`${organizations.id} in (select unnest(path) from organizations where id in ${organizationIds})`)
     .orderBy(asc(sql`cardinality(${organizations.path})`), asc(organizations.id))
     .for('share')
+  await tx.select({ row: policyCeilings.onlyRow }).from(policyCeilings).for('share')
 }
 
 /** The platform's ceilings for all policies; the migration made the one row. */

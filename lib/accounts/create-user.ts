@@ -3,8 +3,8 @@ import { insertMembership, insertUser } from '#db/queries/users'
 import { emailKey } from '#lib/accounts/schema'
 import { recordAudit } from '#lib/audit/record'
 import type { Role } from '#lib/authorization'
-import type { Policies } from '#lib/policies/effective'
 import { endOfLife, usualLifetimeDays } from '#lib/policies/lifetime'
+import type { Policies } from '#lib/policies/view'
 import { addToken } from '#lib/tokens/create'
 
 /**

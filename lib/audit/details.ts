@@ -11,6 +11,12 @@ const AuditDetails = z.object({
   overlapSeconds: z.number().optional(),
   /** How many of what it concerned. */
   counts: z.array(z.object({ of: z.string(), count: z.number() })).optional(),
+  /** Of reveal tightened to `once`: how many sealed secrets were destroyed. */
+  destroyedSealed: z.number().optional(),
+  /** Of a token deleted at the limit: the name of the one that took its place. */
+  replacedBy: z.string().optional(),
+  /** Of a scope removed: how many tokens lost it. */
+  tokensLosing: z.number().optional(),
 })
 export type AuditDetails = z.infer<typeof AuditDetails>
 
@@ -18,12 +24,24 @@ export type AuditDetails = z.infer<typeof AuditDetails>
 export function describeDetails(stored: unknown): string[] {
   const details = AuditDetails.safeParse(stored)
   if (!details.success) return []
-  const { reason, changes = [], counts = [], again, overlapSeconds } = details.data
+  const {
+    reason,
+    changes = [],
+    counts = [],
+    again,
+    overlapSeconds,
+    destroyedSealed,
+    replacedBy,
+    tokensLosing,
+  } = details.data
   return [
     ...changes.map((change) => `${change.field}: ${change.from} → ${change.to}`),
     ...counts.map(({ of, count }) => `${of}: ${count}`),
     ...(again === true ? ['Opened again with the same key'] : []),
     ...(overlapSeconds === undefined ? [] : [overlapWords(overlapSeconds)]),
+    ...(destroyedSealed === undefined ? [] : [`Sealed secrets destroyed: ${destroyedSealed}`]),
+    ...(replacedBy === undefined ? [] : [`Replaced by ${replacedBy}`]),
+    ...(tokensLosing === undefined ? [] : [`Tokens that lost it: ${tokensLosing}`]),
     ...(reason === undefined || reason === '' ? [] : [`Reason: ${reason}`]),
   ]
 }

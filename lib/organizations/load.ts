@@ -10,7 +10,8 @@ import { listScopes } from '#db/queries/scopes'
 import { type Actor, can } from '#lib/authorization'
 import { DomainError, notFound } from '#lib/errors'
 import { type EffectiveTier, effectiveTier } from '#lib/organizations/tier'
-import { effectivePolicies, type Policies } from '#lib/policies/effective'
+import { type EffectivePolicies, effectivePolicies } from '#lib/policies/effective'
+import type { Policies } from '#lib/policies/view'
 import { type DefinedScope, scopesOfTier } from '#lib/scopes/effective'
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
@@ -27,7 +28,7 @@ export type Organization = {
   readonly tier: EffectiveTier | null
   /** Active organization and service tokens at most; null: no limit. */
   readonly tokenLimit: number | null
-  readonly policies: Policies
+  readonly policies: EffectivePolicies
   /** The platform's own scopes that its tier has. */
   readonly scopesOfTier: readonly string[]
   /** The nearest organization at or above it that is suspended. */

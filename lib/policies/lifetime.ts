@@ -1,5 +1,7 @@
 import { DomainError } from '#lib/errors'
-import type { Policies } from '#lib/policies/effective'
+import { daysInWords } from '#lib/policies/choices'
+import type { EffectivePolicies } from '#lib/policies/effective'
+import type { Policies } from '#lib/policies/view'
 import type { Expiration } from '#lib/tokens/schema'
 
 const DAY = 86_400_000
@@ -25,7 +27,7 @@ export const endOfLife = (start: Date, days: number) => new Date(start.getTime()
  */
 export function chooseLifetime(
   choice: Expiration | undefined,
-  policies: Policies,
+  policies: EffectivePolicies,
   at: { readonly now: Date; readonly countedFrom: Date },
 ): Lifetime {
   const refuse = (message: string) => new DomainError('over_policy', message, { expiration: message })
@@ -35,32 +37,45 @@ export function chooseLifetime(
     return { expiresAt: endOfLife(at.now, days), lifetimeDays: days }
   }
   if (choice.kind === 'never') {
-    if (!allowsForever(policies)) throw refuse('A token that never expires is not allowed here.')
+    if (!allowsForever(policies)) throw refuse(`${noForever(policies)}.`)
     return { expiresAt: null, lifetimeDays: null }
   }
   const expiresAt = choice.kind === 'preset' ? endOfLife(at.now, choice.days) : new Date(choice.at)
   if (expiresAt <= at.now) throw refuse('Choose a day that is still to come.')
-  if (longest !== null && expiresAt > endOfLife(at.countedFrom, longest))
-    throw refuse(`The longest lifetime here is ${longest} days.`)
+  if (longest !== null && expiresAt > endOfLife(at.countedFrom, longest)) throw refuse(longestHere(policies, longest))
   return { expiresAt, lifetimeDays: choice.kind === 'preset' ? choice.days : null }
+}
+
+/** What is known of a token's life: it counts from the minting of the current secret, before the first one from creation. */
+type Life = { readonly createdAt: Date; readonly mintedAt: Date | null; readonly expiresAt: Date | null }
+
+/** Whether a token lives longer than the policies, as they are now, allow. */
+export function outlives({ createdAt, mintedAt, expiresAt }: Life, policies: Policies): boolean {
+  if (expiresAt === null) return !allowsForever(policies)
+  const longest = policies.longestLifetimeDays
+  return longest !== null && expiresAt > endOfLife(mintedAt ?? createdAt, longest)
 }
 
 /**
  * Refuses a life that the policies, as they are now, would not allow: for a token that is to work again.
  * @throws DomainError `over_policy`
  */
-export function requireWithinPolicy(
-  token: { readonly createdAt: Date; readonly mintedAt: Date | null; readonly expiresAt: Date | null },
-  policies: Policies,
-): void {
-  if (token.expiresAt === null) {
-    if (allowsForever(policies)) return
-    throw new DomainError(
-      'over_policy',
-      'A token that never expires is not allowed here any more. Give it an expiration first.',
-    )
-  }
+export function requireWithinPolicy(token: Life, policies: EffectivePolicies): void {
+  if (!outlives(token, policies)) return
   const longest = policies.longestLifetimeDays
-  if (longest !== null && token.expiresAt > endOfLife(token.mintedAt ?? token.createdAt, longest))
-    throw new DomainError('over_policy', `The longest lifetime here is ${longest} days. Make a new token in its place.`)
+  if (token.expiresAt === null || longest === null)
+    throw new DomainError('over_policy', `${noForever(policies)} any more. Give it an expiration first.`)
+  throw new DomainError('over_policy', `${longestHere(policies, longest)} Make a new token in its place.`)
+}
+
+function noForever({ setBy }: EffectivePolicies): string {
+  const by = setBy.neverExpiringAllowed
+  return by === null
+    ? 'A token that never expires is not allowed here'
+    : `${by} does not allow a token that never expires`
+}
+
+function longestHere({ setBy }: EffectivePolicies, days: number): string {
+  const by = setBy.longestLifetimeDays
+  return `The longest lifetime here is ${daysInWords(days)}${by === null ? '' : `, set by ${by}`}.`
 }

@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { effectivePolicies, type Policies, tighter } from '#lib/policies/effective'
+import { type EffectivePolicies, effectivePolicies, sourced, tighter } from '#lib/policies/effective'
 import { chooseLifetime, endOfLife, requireWithinPolicy, usualLifetimeDays } from '#lib/policies/lifetime'
+import type { Policies } from '#lib/policies/view'
 
 const NOW = new Date('2026-11-22T12:00:00Z')
-const LOOSEST: Policies = {
+const loosest: Policies = {
   revealPolicy: 'anytime',
   deletePolicy: 'any',
   longestLifetimeDays: null,
   neverExpiringAllowed: true,
 }
+const LOOSEST: EffectivePolicies = sourced(loosest, null)
+const named = (levels: readonly Policies[]) => levels.map((level, index) => ({ ...level, name: `${index}` }))
 const at = { now: NOW, countedFrom: NOW }
 
 const policies: fc.Arbitrary<Policies> = fc.record({
@@ -29,7 +32,7 @@ const allowsAtMost = (narrow: Policies, wide: Policies) =>
 test('no organization is allowed more than any ancestor but the platform, nor more than the ceilings', () => {
   fc.assert(
     fc.property(fc.array(policies, { minLength: 1, maxLength: 6 }), policies, (lineage, ceilings) => {
-      const effective = effectivePolicies(lineage, ceilings)
+      const effective = effectivePolicies(named(lineage), ceilings)
       const above = lineage.length === 1 ? lineage : lineage.slice(1)
       return [...above, ceilings].every((each) => allowsAtMost(effective, each))
     }),
@@ -43,8 +46,8 @@ test('the platform’s own policies do not bind those below it', () => {
     longestLifetimeDays: 1,
     neverExpiringAllowed: false,
   }
-  expect(effectivePolicies([strict, LOOSEST], LOOSEST)).toEqual(LOOSEST)
-  expect(effectivePolicies([strict], LOOSEST)).toEqual(strict)
+  expect(effectivePolicies(named([strict, loosest]), loosest)).toMatchObject(loosest)
+  expect(effectivePolicies(named([strict]), loosest)).toMatchObject(strict)
 })
 
 test('a longest lifetime means that nothing lives forever', () => {
@@ -76,4 +79,35 @@ test('what a tightened policy would not allow any more does not come back to wor
   requireWithinPolicy(long, LOOSEST)
   expect(() => requireWithinPolicy(forever, { ...LOOSEST, neverExpiringAllowed: false })).toThrow('any more')
   expect(() => requireWithinPolicy(long, { ...LOOSEST, longestLifetimeDays: 30 })).toThrow('30 days')
+})
+
+test('each value is named after the topmost ancestor that it comes from', () => {
+  const lineage = [
+    { ...loosest, name: 'Platform' },
+    { ...loosest, longestLifetimeDays: 30, name: 'Northwind' },
+    { ...loosest, longestLifetimeDays: 30, revealPolicy: 'once' as const, name: 'Alder' },
+  ]
+  expect(effectivePolicies(lineage, { ...loosest, deletePolicy: 'revoked-only' }).setBy).toEqual({
+    revealPolicy: null,
+    deletePolicy: 'Platform',
+    longestLifetimeDays: 'Northwind',
+    neverExpiringAllowed: 'Northwind',
+  })
+})
+
+test('a refusal names the ancestor that set the limit', () => {
+  const policies = effectivePolicies(
+    [
+      { ...loosest, name: 'Platform' },
+      { ...loosest, longestLifetimeDays: 30, name: 'Northwind' },
+      { ...loosest, name: 'Alder' },
+    ],
+    loosest,
+  )
+  expect(() => chooseLifetime({ kind: 'preset', days: 60 }, policies, at)).toThrow(
+    'The longest lifetime here is 30 days, set by Northwind.',
+  )
+  expect(() => chooseLifetime({ kind: 'never' }, policies, at)).toThrow(
+    'Northwind does not allow a token that never expires.',
+  )
 })

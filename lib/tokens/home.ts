@@ -2,7 +2,7 @@ import type { Queryable } from '#db/client'
 import { findPolicyCeilings } from '#db/queries/organizations'
 import { type Actor, can, type Permission } from '#lib/authorization'
 import { loadOrganizations, type Organization, requireNotSuspended } from '#lib/organizations/load'
-import { type Policies, tighter } from '#lib/policies/effective'
+import { type EffectivePolicies, narrow, sourced } from '#lib/policies/effective'
 
 /**
  * Where tokens live, and whose policies count there: an organization, for organization and service tokens; or the actor
@@ -10,7 +10,7 @@ import { type Policies, tighter } from '#lib/policies/effective'
  */
 export type Home = {
   readonly organization: Organization | null
-  readonly policies: Policies
+  readonly policies: EffectivePolicies
   /** The platform's own scopes that tokens there can have: by the tier, for one's own in any of one's organizations. */
   readonly scopesOfTier: readonly string[]
 }
@@ -31,7 +31,10 @@ export async function loadPersonalHome(db: Queryable, actor: Actor): Promise<Hom
     ),
     findPolicyCeilings(db),
   ])
-  const policies = organizations.map((each) => each.policies).reduce(tighter, ceilings)
+  const policies = organizations.reduce(
+    (held, each) => narrow(held, each.policies, (name) => each.policies.setBy[name] ?? each.name),
+    sourced(ceilings, null),
+  )
   const scopesOfTier = [...new Set(organizations.flatMap((each) => each.scopesOfTier))]
   return { organization: null, policies, scopesOfTier }
 }

@@ -1,5 +1,6 @@
 import type { TokenRow } from '#db/queries/tokens'
 import type { Context } from '#lib/context'
+import { outlives } from '#lib/policies/lifetime'
 import { type Home, mayAt } from '#lib/tokens/home'
 import { headOf } from '#lib/tokens/secret'
 import { statusOf } from '#lib/tokens/status'
@@ -35,6 +36,7 @@ export function presentToken(token: TokenRow, home: Home, viewer: Viewer): Token
     apiUser: apiUserOf(token),
     ipRanges: token.ipRanges,
     compromised: token.compromised,
+    overPolicy: statusOf(token, viewer.now) === 'active' && outlives(token, home.policies),
     actions: actionsOn(token, home, viewer),
   }
 }

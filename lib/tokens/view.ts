@@ -40,6 +40,8 @@ export type TokenView = {
   readonly apiUser: TokenApiUser | null
   readonly ipRanges: readonly string[]
   readonly compromised: boolean
+  /** It is active, and lives longer than the policies as they are now allow. */
+  readonly overPolicy: boolean
   readonly actions: readonly TokenActionName[]
 }
 

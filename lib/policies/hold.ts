@@ -1,0 +1,44 @@
+import type { Queryable, Transaction } from '#db/client'
+import { findLineage, findPolicyCeilings, type LineageRow } from '#db/queries/organizations'
+import type { Permission } from '#lib/authorization'
+import type { Context } from '#lib/context'
+import { authorizeAt, holdOrganization } from '#lib/organizations/hold'
+import { loadOrganization, type Organization } from '#lib/organizations/load'
+import type { Policies } from '#lib/policies/view'
+
+/** An organization with all that its policies are judged by: the rows from the platform to it, and the ceilings. */
+export type Seen = {
+  readonly organization: Organization
+  readonly lineage: readonly LineageRow[]
+  readonly ceilings: Policies
+}
+
+/**
+ * An organization and its policies as they stand, for an actor who may do that there.
+ * @throws DomainError `not_found`, `forbidden`
+ */
+export async function seePolicies(
+  db: Queryable,
+  { actor }: Pick<Context, 'actor'>,
+  organizationId: string,
+  permission: Permission,
+): Promise<Seen> {
+  const [organization, lineage, ceilings] = await Promise.all([
+    loadOrganization(db, organizationId),
+    findLineage(db, organizationId),
+    findPolicyCeilings(db),
+  ])
+  authorizeAt(actor, permission, organization)
+  return { organization, lineage, ceilings }
+}
+
+/** The same, held until the transaction ends. */
+export async function holdPolicies(
+  tx: Transaction,
+  ctx: Pick<Context, 'actor'>,
+  organizationId: string,
+  permission: Permission,
+): Promise<Seen> {
+  await holdOrganization(tx, ctx, organizationId, permission)
+  return seePolicies(tx, ctx, organizationId, permission)
+}
