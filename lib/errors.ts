@@ -10,6 +10,9 @@ const STATUS = {
   token_limit: 409,
   last_admin: 409,
   api_user_disabled: 409,
+  /** At the limit a new token takes the place of another than was agreed to: the message names it. */
+  would_replace: 409,
+  in_use: 409,
   organization_suspended: 409,
   already_revealed: 409,
   not_revealed: 409,

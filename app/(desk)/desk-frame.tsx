@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { ROLE_WORDS } from '#components/organizations/role-words'
 import { DeskShell } from '#components/shell/desk-shell'
+import type { NavItem } from '#components/shell/nav-list'
 import type { OrganizationChoice } from '#components/shell/organization-choice'
 import { NowProvider } from '#components/time/now'
 import type { SignedIn } from '#lib/actor'
-import { standing } from '#lib/authorization'
+import { can, standing } from '#lib/authorization'
 import { loadOrganizations, type Organization } from '#lib/organizations/load'
 import type { TokenFormOptions } from '#lib/tokens/view'
 import { signOut } from './actions'
@@ -29,9 +30,7 @@ export async function DeskFrame({
       <DeskShell
         organization={at && choiceOf(at.organization)}
         organizations={listed.map(choiceOf)}
-        nav={
-          at === null ? [] : [{ href: `/o/${at.organization.slug}/tokens`, label: 'Tokens', icon: 'tokens', group: 1 }]
-        }
+        nav={at === null ? [] : navOf(at.organization, ctx)}
         usage={at && { used: at.options.used, limit: at.options.limit }}
         person={{ email: ctx.actor.email, role: at === null ? '' : roleIn(at.organization, ctx) }}
         signOut={signOut}
@@ -40,6 +39,15 @@ export async function DeskFrame({
       </DeskShell>
     </NowProvider>
   )
+}
+
+/** The pages of an organization that whoever looks may open. */
+function navOf(organization: Organization, { actor }: SignedIn): NavItem[] {
+  const base = `/o/${organization.slug}`
+  const nav: NavItem[] = [{ href: `${base}/tokens`, label: 'Tokens', icon: 'tokens', group: 1 }]
+  if (can(actor, 'organization.edit', organization))
+    nav.push({ href: `${base}/settings`, label: 'Settings', icon: 'settings', group: 3 })
+  return nav
 }
 
 const choiceOf = ({ slug, name, kind, tier, path }: Organization): OrganizationChoice => ({

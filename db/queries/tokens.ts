@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable, Transaction } from '#db/client'
 import { organizations } from '#db/schema/organizations'
@@ -109,6 +109,24 @@ export async function countActiveTokens(db: Queryable, organizationId: string, n
     .from(tokens)
     .where(and(eq(tokens.organizationId, organizationId), isActive(now)))
   return row?.count ?? 0
+}
+
+/**
+ * The active organization token that was made first, never a service one; null where there is none. Exact only while the
+ * organization is locked. Leans on tokens_by_created.
+ */
+export async function findOldestActiveToken(
+  db: Queryable,
+  organizationId: string,
+  now: Date,
+): Promise<{ id: string; name: string } | null> {
+  const [oldest] = await db
+    .select({ id: tokens.id, name: tokens.name })
+    .from(tokens)
+    .where(and(eq(tokens.organizationId, organizationId), eq(tokens.kind, 'organization'), isActive(now)))
+    .orderBy(asc(tokens.createdAt), asc(tokens.id))
+    .limit(1)
+  return oldest ?? null
 }
 
 /** How another token of the owner's writes that name; null where none has it. PostgreSQL's tokens_name has the last word. */

@@ -2,7 +2,7 @@ import { can } from '#lib/authorization'
 import { type EffectivePolicies, effectivePolicies, sourced } from '#lib/policies/effective'
 import { seePolicies } from '#lib/policies/hold'
 import { loosestFor, type PolicyContext } from '#lib/policies/judge'
-import type { Policies, PolicyName, PolicyTable } from '#lib/policies/view'
+import type { Policies, PolicyLevel, PolicyName, PolicyTable } from '#lib/policies/view'
 
 const TIGHTEST = { revealPolicy: 'once', deletePolicy: 'revoked-only', neverExpiringAllowed: false } as const
 
@@ -13,10 +13,11 @@ const TIGHTEST = { revealPolicy: 'once', deletePolicy: 'revoked-only', neverExpi
 export async function policyTable(ctx: PolicyContext, organizationId: string): Promise<PolicyTable> {
   const seen = await seePolicies(ctx.db, ctx, organizationId, 'policies.tighten')
   const { organization, lineage, ceilings } = seen
-  const levels = lineage.flatMap(({ name }, index) => {
-    if (index === 0 && organization.kind !== 'platform') return [{ name, policies: ceilings }]
-    const held = { name, policies: effectivePolicies(lineage.slice(0, index + 1), ceilings) }
-    return index === 0 ? [{ name: 'Ceilings', policies: ceilings }, held] : [held]
+  const levels = lineage.flatMap(({ id, name }, index) => {
+    const ceiling = { id: 'ceilings', name, policies: ceilings }
+    if (index === 0 && organization.kind !== 'platform') return [ceiling]
+    const held = { id, name, policies: effectivePolicies(lineage.slice(0, index + 1), ceilings) }
+    return index === 0 ? [{ ...ceiling, name: 'Ceilings' }, held] : [held]
   })
   const loosest = withoutSealing(ctx, loosestFor(ctx, seen), organization.policies)
   const parent = lineage.at(-2)?.name ?? null
@@ -47,7 +48,7 @@ export async function ceilingTable(ctx: PolicyContext, organizationId: string): 
   const fixed = (name: PolicyName) => (isFixed(name, loosest) ? 'Needs SEAL_KEYS to be looser' : null)
   return {
     organizationId,
-    levels: [plain({ name: 'Ceilings', policies: ceilings })],
+    levels: [plain({ id: 'ceilings', name: 'Ceilings', policies: ceilings })],
     loosest: plainPolicies(loosest),
     fixed: eachPolicy(fixed),
   }
@@ -64,10 +65,7 @@ const plainPolicies = (policies: Policies): Policies => {
   const { setBy: _, ...plain } = sourced(policies, null)
   return plain
 }
-const plain = ({ name, policies }: { readonly name: string; readonly policies: Policies }) => ({
-  name,
-  policies: plainPolicies(policies),
-})
+const plain = (level: PolicyLevel): PolicyLevel => ({ ...level, policies: plainPolicies(level.policies) })
 
 const eachPolicy = (of: (name: PolicyName) => string | null): PolicyTable['fixed'] => ({
   revealPolicy: of('revealPolicy'),

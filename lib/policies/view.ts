@@ -11,12 +11,15 @@ export type Policies = {
 
 export type PolicyName = keyof Policies
 
+/** What holds at one level; its id is the organization's, or `ceilings`. */
+export type PolicyLevel = { readonly id: string; readonly name: string; readonly policies: Policies }
+
 /** The policies from the platform's ceilings down to where they are set, and what whoever looks may make of them. */
 export type PolicyTable = {
   /** The organization whose they are; the platform's ceilings have the platform's. */
   readonly organizationId: string
   /** From the ceilings to here: what holds at each. */
-  readonly levels: readonly { readonly name: string; readonly policies: Policies }[]
+  readonly levels: readonly PolicyLevel[]
   /** The loosest that whoever looks may set. */
   readonly loosest: Policies
   /** Why a policy has one possible value alone; null where it can be set. */

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Transaction } from '#db/client'
 import { violatedConstraint } from '#db/errors'
 import { findServiceAccount } from '#db/queries/service-accounts'
-import { findToken, insertToken } from '#db/queries/tokens'
+import { findToken, insertToken, updateToken } from '#db/queries/tokens'
 import { recordAudit } from '#lib/audit/record'
 import { type Actor, actsFrom } from '#lib/authorization'
 import type { Context } from '#lib/context'
@@ -13,9 +13,10 @@ import type { Organization } from '#lib/organizations/load'
 import { chooseLifetime, type Lifetime } from '#lib/policies/lifetime'
 import { DEFAULT_SCOPES } from '#lib/scopes/effective'
 import { requireGrantable, requireWithinOwner } from '#lib/scopes/grant'
+import { buryToken } from '#lib/tokens/delete'
 import { holdHome } from '#lib/tokens/hold'
 import { requireOpen } from '#lib/tokens/home'
-import { requireRoom } from '#lib/tokens/limit'
+import { makeRoom } from '#lib/tokens/limit'
 import { nameTaken, requireFreeName } from '#lib/tokens/name'
 import { presentToken } from '#lib/tokens/present'
 import type { CreateTokenInput } from '#lib/tokens/schema'
@@ -24,9 +25,10 @@ import type { TokenView } from '#lib/tokens/view'
 
 /**
  * Makes a token of an organization, of one of its API users, or a personal one of the actor's own, not revealed yet: it
- * has no secret until somebody reveals it.
+ * has no secret until somebody reveals it. Where the tier has it so, at the limit it takes the place of the oldest, if
+ * that is the one that `replaces` names; the old one is deleted with it.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `api_user_disabled`, `name_taken`,
- * `over_policy`, `not_held`, `token_limit`
+ * `over_policy`, `not_held`, `token_limit`, `would_replace`
  */
 export async function createToken(ctx: Context, input: z.output<typeof CreateTokenInput>): Promise<TokenView> {
   return ctx.db.transaction(async (tx) => {
@@ -35,18 +37,25 @@ export async function createToken(ctx: Context, input: z.output<typeof CreateTok
     const now = ctx.clock()
     requireOpen(home)
     const owner = await ownerOf(tx, ctx, organization, input)
-    await requireFreeName(tx, input.name, { ownerId: owner.id })
+    // The name of the one that goes is free; where it stays after all, PostgreSQL refuses the second.
+    await requireFreeName(tx, input.name, {
+      ownerId: owner.id,
+      ...(input.replaces === undefined ? {} : { exceptTokenId: input.replaces }),
+    })
     const lifetime = chooseLifetime(input.expiration, home.policies, { now, countedFrom: now })
     const scopes = input.scopes ?? DEFAULT_SCOPES
     requireGrantable(ctx.actor, home, scopes)
     const { devices = null } = input
     await requireDevices(tx, organization, devices)
-    await requireRoom(tx, home, now)
     if (owner.apiUser !== null) {
       requireWithinOwner({ apiUserRole: owner.apiUser.role, apiUserScopes: owner.apiUser.scopes }, scopes, home)
       requireWithinOwnersDevices(owner.apiUser.devices, devices)
     }
+    const replaced = await makeRoom(tx, home, input.replaces, now)
+    if (replaced !== null)
+      await buryToken(tx, ctx, { ...replaced, organizationId: input.organizationId }, now, input.name)
     const id = await addToken(tx, ctx.actor, { ...owner.of, name: input.name, scopes, devices, lifetime, now })
+    if (replaced !== null) await updateToken(tx, replaced.id, { replacedBy: id, updatedAt: now })
     const token = await findToken(tx, id)
     if (token === null) throw new Error('a token just made is gone')
     return presentToken(token, home, { ...ctx, now })

@@ -1,6 +1,6 @@
 import type { Transaction } from '#db/client'
 import { deleteSecrets } from '#db/queries/token-secrets'
-import { findToken, updateToken } from '#db/queries/tokens'
+import { findToken, type TokenRow, updateToken } from '#db/queries/tokens'
 import { recordAudit } from '#lib/audit/record'
 import type { Context } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
@@ -26,6 +26,17 @@ export async function deleteHeld(tx: Transaction, ctx: Context, { token: { id },
   if (token === null) throw notFound()
   if (statusOf(token, now) === 'active' && home.policies.deletePolicy === 'revoked-only')
     throw new DomainError('not_deletable', 'An active token must be revoked before it can be deleted.')
+  await buryToken(tx, ctx, token, now)
+}
+
+/** Ends a token that the transaction holds; it judges nothing. `replacedBy` is the name of what takes its place. */
+export async function buryToken(
+  tx: Transaction,
+  ctx: Pick<Context, 'actor'>,
+  { id, name, organizationId }: Pick<TokenRow, 'id' | 'name' | 'organizationId'>,
+  now: Date,
+  replacedBy?: string,
+): Promise<void> {
   await deleteSecrets(tx, id)
   await updateToken(tx, id, {
     deletedAt: now,
@@ -36,7 +47,8 @@ export async function deleteHeld(tx: Transaction, ctx: Context, { token: { id },
   await recordAudit(tx, ctx.actor, {
     at: now,
     action: 'token.deleted',
-    organizationId: token.organizationId,
-    target: { type: 'token', id, name: token.name },
+    organizationId,
+    target: { type: 'token', id, name },
+    ...(replacedBy === undefined ? {} : { details: { replacedBy } }),
   })
 }

@@ -5,6 +5,7 @@ import type { Context } from '#lib/context'
 import { listScopeOptions } from '#lib/scopes/grant'
 import { authorize } from '#lib/tokens/hold'
 import { type Home, mayAt } from '#lib/tokens/home'
+import { findReplaced } from '#lib/tokens/limit'
 import type { TokenFormOptions } from '#lib/tokens/view'
 
 /** What the token dialogs need to know of a home and of the actor's rights there. */
@@ -24,6 +25,7 @@ export async function tokenFormOptions(ctx: Context, home: Home): Promise<TokenF
     organizationName: organization?.name ?? null,
     used,
     limit: organization?.tokenLimit ?? null,
+    replaces: organization === null ? null : await findReplaced(ctx.db, organization, ctx.clock()),
     tierName: organization?.tier?.name ?? null,
     ask: organization?.parent ?? null,
     scopes: listScopeOptions(ctx.actor, home, await listScopes(ctx.db)),

@@ -48,6 +48,8 @@ export const CreateTokenInput = z.strictObject({
   devices: DeviceChoice.optional(),
   /** The API user that it belongs to, of that organization; absent: a token of the organization itself. */
   serviceAccountId: z.uuid().optional(),
+  /** The token whose place it may take at the limit; ignored while there is room. */
+  replaces: TokenId.optional(),
 })
 export type CreateTokenInput = z.input<typeof CreateTokenInput>
 

@@ -141,6 +141,8 @@ export type TokenFormOptions = {
   /** null: no limit (the platform). */
   readonly limit: number | null
   readonly tierName: string | null
+  /** The token that one more takes the place of, where the tier has it so; null: none. */
+  readonly replaces: { readonly id: string; readonly name: string } | null
   /** The organization to ask for more, with its contact (an e-mail address or URL); null for the platform. */
   readonly ask: { readonly name: string; readonly contact: string | null } | null
   readonly scopes: readonly ScopeOption[]

@@ -1,0 +1,86 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { PolicyForm } from '#components/policies/policy-form'
+import { OrganizationForm } from '#components/settings/organization-form'
+import { SettingsAnswer } from '#components/settings/settings-answer'
+import { SettingsTabs } from '#components/settings/settings-tabs'
+import { PageHeader } from '#components/shell/page-header'
+import { can } from '#lib/authorization'
+import { env } from '#lib/env'
+import { ownOrganization } from '#lib/organizations/own'
+import { ceilingTable, policyTable } from '#lib/policies/table'
+import { loadSettingsSearch, type SettingsTab } from '#lib/settings/search'
+import { openDesk } from '../desk'
+import * as actions from './actions'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+/** Whose settings these are, for admins of it and above; to everybody else there is no such page. */
+async function openSettings(slug: string) {
+  const { ctx, organization } = await openDesk(slug)
+  if (!can(ctx.actor, 'organization.edit', organization)) notFound()
+  return { ctx: { ...ctx, maySeal: env().sealKeys.length > 0 }, organization }
+}
+
+type Settings = Awaited<ReturnType<typeof openSettings>>
+
+/** Name and contact of an organization, its policies and, of the platform, tiers and scopes. */
+export default async function SettingsPage({ params, searchParams }: PageProps<'/o/[slug]/settings'>) {
+  const { slug } = await params
+  const settings = await openSettings(slug)
+  const { ctx, organization } = settings
+  const { tab: asked } = await loadSettingsSearch(searchParams)
+  const tabs: SettingsTab[] = ['organization', 'policies']
+  const tab = tabs.includes(asked) ? asked : 'organization'
+  const table = await policyTable(ctx, organization.id)
+  const panels: Record<SettingsTab, () => Promise<ReactNode>> = {
+    organization: () => showOrganization(settings),
+    policies: () => showPolicies(settings, table),
+    tiers: async () => null,
+    scopes: async () => null,
+  }
+  return (
+    <>
+      <PageHeader title="Settings" answer={<SettingsAnswer table={table} />} />
+      <SettingsTabs path={`/o/${slug}/settings`} tabs={tabs} tab={tab}>
+        {await panels[tab]()}
+      </SettingsTabs>
+    </>
+  )
+}
+
+async function showOrganization({ ctx, organization }: Settings) {
+  return (
+    <OrganizationForm
+      key={organization.id}
+      organization={await ownOrganization(ctx, organization.id)}
+      editOrganization={actions.editOwnOrganization}
+    />
+  )
+}
+
+async function showPolicies({ ctx, organization }: Settings, table: Awaited<ReturnType<typeof policyTable>>) {
+  const own = { preview: actions.previewPolicies, save: actions.setPolicies }
+  if (!can(ctx.actor, 'ceilings.manage', organization))
+    return <PolicyForm key={organization.id} table={table} actions={own} verb="Save policies" />
+  const ceilings = { preview: actions.previewCeilings, save: actions.setCeilings }
+  return (
+    <div className="grid gap-10">
+      <section aria-labelledby="ceilings">
+        <h2 id="ceilings" className="text-section">
+          Ceilings
+        </h2>
+        <p className="mb-3 text-soft">The loosest that the policies of any organization may become.</p>
+        <PolicyForm table={await ceilingTable(ctx, organization.id)} actions={ceilings} verb="Save ceilings" />
+      </section>
+      <section aria-labelledby="own-policies">
+        <h2 id="own-policies" className="text-section">
+          Policies of <bdi>{organization.name}</bdi>
+        </h2>
+        <p className="mb-3 text-soft">For its own tokens alone. They bind no organization below it.</p>
+        <PolicyForm table={table} actions={own} verb="Save policies" />
+      </section>
+    </div>
+  )
+}

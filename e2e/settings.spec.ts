@@ -1,0 +1,129 @@
+import type { Page } from '@playwright/test'
+import { dialog, openTokens, row, signIn, toast } from './support/desk'
+import { browserFor, LOOKS, look } from './support/look'
+import { DEMO_PASSWORD } from './support/organization'
+import { expect, test } from './support/test'
+import { makeToken } from './support/tokens'
+
+/** Opens a tab of Settings; pressing what only a script answers waits until it does. */
+async function openSettings(page: Page, slug: string, tab = 'organization'): Promise<void> {
+  await page.goto(`/o/${slug}/settings?tab=${tab}`)
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+}
+
+const policy = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) })
+
+test('an admin changes name and contact, which stand where others read them', async ({ page, elm }) => {
+  await signIn(page, elm.admin)
+  await openTokens(page, elm.slug)
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Elm & Sons')
+  await page.getByRole('textbox', { name: 'Contact' }).fill('help')
+  await page.getByRole('button', { name: 'Save' }).click()
+  const contact = page.getByRole('textbox', { name: 'Contact' })
+  await expect(contact).toBeFocused()
+  await expect(contact).toHaveAccessibleDescription(/e-mail address/)
+  await contact.fill('https://elm.example/help')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(toast(page, 'Organization saved')).toBeVisible()
+  await expect(page.getByRole('button', { name: /Elm & Sons/ }).first()).toBeVisible()
+  await page.reload()
+  await expect(contact).toHaveValue('https://elm.example/help')
+  await expect(page.getByRole('main').getByText(elm.slug)).toBeVisible()
+})
+
+test('Settings are for admins: members and viewers find no page and no link', async ({ page, elm, browserOf }) => {
+  for (const who of [elm.member, elm.viewer]) {
+    const other = await browserOf(who)
+    const answer = await other.goto(`/o/${elm.slug}/settings`)
+    expect(answer?.status()).toBe(404)
+    await openTokens(other, elm.slug)
+    await expect(other.getByRole('link', { name: 'Settings' })).toHaveCount(0)
+  }
+  await signIn(page, 'cedar@demo.example', DEMO_PASSWORD)
+  expect((await page.goto(`/o/${elm.slug}/settings?tab=policies`))?.status()).toBe(404)
+})
+
+test('a tighter lifetime names the tokens that live longer, leaves them working and marks them', async ({
+  page,
+  elm,
+}) => {
+  await makeToken(elm, 'Metering', { days: 365 })
+  await signIn(page, elm.admin)
+  await openSettings(page, elm.slug, 'policies')
+  await expect(page.getByText(`${elm.name} has the same policies as Northwind.`)).toBeVisible()
+  await expect(policy(page, 'Reveal')).toContainText('Northwind allows nothing looser')
+
+  await policy(page, 'Longest lifetime').getByRole('textbox').fill('0')
+  await page.getByRole('button', { name: 'Save policies' }).click()
+  await expect(policy(page, 'Longest lifetime').getByRole('textbox')).toHaveAccessibleDescription(/whole days/)
+  await policy(page, 'Longest lifetime').getByRole('textbox').fill('60')
+  await expect(policy(page, 'Never-expiring tokens')).toContainText('A longest lifetime leaves none')
+  await page.getByRole('button', { name: 'Save policies' }).click()
+  const asking = dialog(page, 'Save policies?')
+  await expect(asking).toContainText('2 tokens live longer than that.')
+  await expect(asking.getByRole('link', { name: 'Metering' })).toBeVisible()
+  await asking.getByRole('button', { name: 'Save policies' }).click()
+  await expect(toast(page, 'Policies saved')).toBeVisible()
+  await expect(page.getByText(`${elm.name} is stricter than Northwind in 2 of 4 policies.`)).toBeVisible()
+  await expect(policy(page, 'Longest lifetime')).toContainText('Tightened here')
+
+  await openTokens(page, elm.slug)
+  await expect(row(page, 'Metering')).toContainText('Active')
+  await expect(row(page, 'Metering')).toContainText('Lives longer than the policy allows')
+  await row(page, 'Metering').getByRole('link', { name: 'Metering' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Metering' })).toBeVisible()
+  await expect(page.getByRole('main').getByText('Lives longer than the policy allows')).toBeVisible()
+  await openTokens(page, elm.slug)
+  await page.getByRole('button', { name: 'New token' }).click()
+  await expect(dialog(page, 'New token')).toContainText('the longest lifetime here is 60 days')
+})
+
+test('an admin above loosens again what an organization tightened, which its own admin cannot', async ({
+  page,
+  elm,
+  browserOf,
+}) => {
+  await signIn(page, elm.admin)
+  await openSettings(page, elm.slug, 'policies')
+  await policy(page, 'Longest lifetime').getByRole('textbox').fill('200')
+  await page.getByRole('button', { name: 'Save policies' }).click()
+  await expect(toast(page, 'Policies saved')).toBeVisible()
+  await policy(page, 'Longest lifetime').getByRole('textbox').fill('300')
+  await page.getByRole('button', { name: 'Save policies' }).click()
+  await expect(policy(page, 'Longest lifetime').getByRole('textbox')).toHaveAccessibleDescription(
+    'Enter whole days, from 1 to 200.',
+  )
+  const above = await browserOf('reseller@demo.example', DEMO_PASSWORD)
+  await openSettings(above, elm.slug, 'policies')
+  await policy(above, 'Longest lifetime').getByRole('textbox').fill('')
+  await above.getByRole('button', { name: 'Save policies' }).click()
+  await expect(toast(above, 'Policies saved')).toBeVisible()
+  await expect(above.getByText(`${elm.name} has the same policies as Northwind.`)).toBeVisible()
+})
+
+for (const as of LOOKS)
+  test.describe(`${as.theme} at ${as.width}`, () => {
+    test.use(browserFor(as))
+
+    test('axe finds no fault with Settings, and nothing scrolls sideways', async ({ page, elm }) => {
+      test.setTimeout(120_000)
+      await makeToken(elm, 'Metering gateway', { days: 365 })
+      await signIn(page, elm.admin)
+      await openSettings(page, elm.slug)
+      await look(page, 'settings-organization', as, true)
+      await openSettings(page, elm.slug, 'policies')
+      await policy(page, 'Longest lifetime').getByRole('textbox').fill('60')
+      await look(page, 'settings-policies', as, true)
+      await page.getByRole('button', { name: 'Save policies' }).click()
+      await expect(dialog(page, 'Save policies?')).toBeVisible()
+      await look(page, 'settings-policies-dialog', as)
+      await dialog(page, 'Save policies?').getByRole('button', { name: 'Save policies' }).click()
+      await expect(toast(page, 'Policies saved')).toBeVisible()
+      await openTokens(page, elm.slug)
+      await look(page, 'tokens-over-policy', as, true)
+    })
+  })
