@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, arrayContains, asc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#db/client'
 import { organizations, policyCeilings } from '#db/schema/organizations'
 import { tiers } from '#db/schema/tiers'
@@ -59,6 +59,37 @@ export async function sharePolicies(tx: Transaction, organizationIds: readonly s
     .orderBy(asc(sql`cardinality(${organizations.path})`), asc(organizations.id))
     .for('share')
   await tx.select({ row: policyCeilings.onlyRow }).from(policyCeilings).for('share')
+}
+
+/** Holds several, those above first, then by id, so that no two wait for each other. Leans on the primary key. */
+export async function lockOrganizations(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await tx
+    .select({ id: organizations.id })
+    .from(organizations)
+    .where(inArray(organizations.id, [...ids]))
+    .orderBy(asc(sql`cardinality(${organizations.path})`), asc(organizations.id))
+    .for('no key update')
+}
+
+/** Holds an organization with all below it, in the same order, and gives them. Leans on organizations_path. */
+export const lockSubtree = (tx: Transaction, organizationId: string) =>
+  tx
+    .select({ id: organizations.id, name: organizations.name, closedAt: organizations.closedAt })
+    .from(organizations)
+    .where(arrayContains(organizations.path, [organizationId]))
+    .orderBy(asc(sql`cardinality(${organizations.path})`), asc(organizations.id))
+    .for('no key update')
+
+/** Changes organizations that are held. */
+export async function updateOrganizations(
+  tx: Transaction,
+  ids: readonly string[],
+  change: Partial<typeof organizations.$inferInsert>,
+): Promise<void> {
+  await tx
+    .update(organizations)
+    .set(change)
+    .where(inArray(organizations.id, [...ids]))
 }
 
 /** The platform's ceilings for all policies; the migration made the one row. */

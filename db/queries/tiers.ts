@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { asc, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#db/client'
 import { tiers } from '#db/schema/tiers'
 
@@ -7,6 +7,9 @@ export async function findTierByName(db: Queryable, name: string) {
   const [tier] = await db.select().from(tiers).where(sql`lower(${tiers.name}) = lower(${name})`)
   return tier ?? null
 }
+
+/** All tiers, lowest rank first. There are few: it reads the table. */
+export const listTiers = (db: Queryable) => db.select().from(tiers).orderBy(asc(tiers.rank), asc(tiers.name))
 
 /** Adds a tier. */
 export async function insertTier(tx: Transaction, row: typeof tiers.$inferInsert): Promise<{ id: string }> {

@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client'
-import { insertAuditEvent } from '#db/queries/audit'
+import { insertAuditEvents } from '#db/queries/audit'
 import type { AuditDetails } from '#lib/audit/details'
 import type { Actor } from '#lib/authorization'
 
@@ -24,6 +24,9 @@ export type AuditAction =
   | 'device.imported'
   | 'organization.created'
   | 'organization.edited'
+  | 'organization.suspended'
+  | 'organization.resumed'
+  | 'organization.closed'
   | 'organization.policies_set'
   | 'organization.ceilings_set'
   | 'tier.created'
@@ -46,29 +49,35 @@ export type AuditActor = Pick<Actor, 'ip' | 'userAgent'> & { readonly userId: st
 
 export type AuditTarget = { readonly type: string; readonly id: string; readonly name: string }
 
-/** Writes into the trail who did what, in the transaction of the change itself: neither is without the other. */
-export async function recordAudit(
-  tx: Transaction,
-  actor: AuditActor,
-  event: {
-    readonly at: Date
-    readonly action: AuditAction
-    readonly organizationId: string | null
-    readonly target: AuditTarget
-    readonly details?: AuditDetails
-  },
-): Promise<void> {
-  await insertAuditEvent(tx, {
-    at: event.at,
-    action: event.action,
-    organizationId: event.organizationId,
-    actorUserId: actor.userId,
-    actorName: actor.email,
-    targetType: event.target.type,
-    targetId: event.target.id,
-    targetName: event.target.name,
-    details: event.details ?? {},
-    ip: actor.ip,
-    userAgent: actor.userAgent,
-  })
+type AuditEvent = {
+  readonly at: Date
+  readonly action: AuditAction
+  readonly organizationId: string | null
+  readonly target: AuditTarget
+  readonly details?: AuditDetails
 }
+
+/** Writes into the trail who did what, in the transaction of the change itself: neither is without the other. */
+export const recordAudit = (tx: Transaction, actor: AuditActor, event: AuditEvent): Promise<void> =>
+  insertAuditEvents(tx, [rowOf(actor, event)])
+
+/** The same for all that one act changes, in the order given. */
+export const recordAudits = (tx: Transaction, actor: AuditActor, events: readonly AuditEvent[]): Promise<void> =>
+  insertAuditEvents(
+    tx,
+    events.map((event) => rowOf(actor, event)),
+  )
+
+const rowOf = (actor: AuditActor, event: AuditEvent) => ({
+  at: event.at,
+  action: event.action,
+  organizationId: event.organizationId,
+  actorUserId: actor.userId,
+  actorName: actor.email,
+  targetType: event.target.type,
+  targetId: event.target.id,
+  targetName: event.target.name,
+  details: event.details ?? {},
+  ip: actor.ip,
+  userAgent: actor.userAgent,
+})

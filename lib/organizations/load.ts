@@ -22,21 +22,29 @@ export type Organization = {
   readonly kind: 'platform' | 'reseller' | 'customer'
   readonly slug: string
   readonly name: string
+  /** E-mail address or URL, for those below who are told to ask it. */
+  readonly contact: string | null
   /** From the platform to the organization itself. */
   readonly path: readonly string[]
   /** null: the platform, which has no limit and all metrics. */
   readonly tier: EffectiveTier | null
   /** Active organization and service tokens at most; null: no limit. */
   readonly tokenLimit: number | null
+  /** The number that a platform admin set in the tier's place; null: none. */
+  readonly tokenLimitOverride: number | null
   readonly policies: EffectivePolicies
   /** The platform's own scopes that its tier has. */
   readonly scopesOfTier: readonly string[]
+  /** Since when it is suspended itself; null: it is not. */
+  readonly suspendedAt: Date | null
   /** The nearest organization at or above it that is suspended. */
   readonly suspendedBy: string | null
   readonly closed: boolean
   /** Whom to ask for more; null for the platform. */
-  readonly parent: { readonly name: string; readonly contact: string | null } | null
+  readonly parent: Parent | null
 }
+
+type Parent = { readonly slug: string; readonly name: string; readonly contact: string | null }
 
 /** Reads an organization as it stands, with its ancestors; null where there is none. Decides nothing about who may see it. */
 export async function loadOrganization(db: Queryable, organizationId: string): Promise<Organization | null> {
@@ -44,14 +52,29 @@ export async function loadOrganization(db: Queryable, organizationId: string): P
   return organizationFrom(lineage, ...platform)
 }
 
-/** The same for several at once, in the order given; those that do not exist are left out. */
-export async function loadOrganizations(db: Queryable, ids: readonly string[]): Promise<Organization[]> {
+/**
+ * The same for several at once, in the order given; those that do not exist are left out. `withParents` gives theirs
+ * too, after them.
+ */
+export async function loadOrganizations(
+  db: Queryable,
+  ids: readonly string[],
+  { withParents = false }: { readonly withParents?: boolean } = {},
+): Promise<Organization[]> {
   const [rows, ...platform] = await Promise.all([findLineages(db, ids), ...findPlatformRules(db)])
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return ids.flatMap((id) => {
+  const parents = withParents ? ids.flatMap((id) => byId.get(id)?.path.at(-2) ?? []) : []
+  return [...new Set([...ids, ...parents])].flatMap((id) => {
     const lineage = byId.get(id)?.path.flatMap((above) => byId.get(above) ?? []) ?? []
     return organizationFrom(lineage, ...platform) ?? []
   })
+}
+
+/** The same by slug. */
+export async function loadOrganizationBySlug(db: Queryable, slug: string): Promise<Organization | null> {
+  if (!SLUG.test(slug)) return null
+  const [lineage, ...platform] = await Promise.all([findLineageBySlug(db, slug), ...findPlatformRules(db)])
+  return organizationFrom(lineage, ...platform)
 }
 
 /**
@@ -59,9 +82,7 @@ export async function loadOrganizations(db: Queryable, ids: readonly string[]): 
  * @throws DomainError `not_found` alike for what is not there and what the actor may not see
  */
 export async function openOrganization(db: Queryable, actor: Actor, slug: string): Promise<Organization> {
-  if (!SLUG.test(slug)) throw notFound()
-  const [lineage, ...platform] = await Promise.all([findLineageBySlug(db, slug), ...findPlatformRules(db)])
-  const organization = organizationFrom(lineage, ...platform)
+  const organization = await loadOrganizationBySlug(db, slug)
   if (organization === null || !can(actor, 'tokens.see', organization)) throw notFound()
   return organization
 }
@@ -94,13 +115,16 @@ function organizationFrom(
     kind: row.kind,
     slug: row.slug,
     name: row.name,
+    contact: row.contact,
     path: row.path,
     tier,
     tokenLimit: tier === null ? null : (row.tokenLimitOverride ?? tier.tokenLimit),
+    tokenLimitOverride: row.tokenLimitOverride,
     policies: effectivePolicies(lineage, ceilings),
     scopesOfTier: scopesOfTier(defined, tier),
+    suspendedAt: row.suspendedAt,
     suspendedBy: lineage.findLast((each) => each.suspendedAt !== null)?.name ?? null,
     closed: lineage.some((each) => each.closedAt !== null),
-    parent: parent === undefined ? null : { name: parent.name, contact: parent.contact },
+    parent: parent === undefined ? null : { slug: parent.slug, name: parent.name, contact: parent.contact },
   }
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { TokenCursor, TokenOrder } from '#db/queries/token-list'
 
 // As PostgreSQL writes an instant. JavaScript takes much for a date that PostgreSQL doesn't: days that no month has,
 // remarks in parentheses, any offset.
@@ -9,14 +8,21 @@ const DayAndTime = z.tuple([z.iso.date(), z.iso.time()])
 const Instant = z
   .string()
   .refine((value) => /^-?infinity$/.test(value) || DayAndTime.safeParse(WRITTEN.exec(value)?.slice(1)).success)
-const Id = z.string().regex(/^[0-9A-Za-z]{16}$/)
+const TokenId = z.string().regex(/^[0-9A-Za-z]{16}$/)
+
+/** A row's value in the order, null by name, and its id. */
+type Cursor = { readonly value: string | null; readonly id: string }
 
 /** A row's place in the list as an opaque text for URLs. */
 export const cursorOf = (row: { readonly cursorValue: string | null; readonly id: string }) =>
   Buffer.from(JSON.stringify([row.cursorValue, row.id])).toString('base64url')
 
-/** The place that a cursor names in that order; null where it is none of ours. */
-export function parseCursor(text: string, order: TokenOrder): TokenCursor | null {
+/** The place that a cursor names in that order, by name or by a time; null where it is none of ours. */
+export function parseCursor(
+  text: string,
+  order: { readonly by: string },
+  Id: z.ZodType<string> = TokenId,
+): Cursor | null {
   try {
     const cursor = z
       .tuple([order.by === 'name' ? z.null() : Instant, Id])

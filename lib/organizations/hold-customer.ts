@@ -1,0 +1,52 @@
+import type { Queryable, Transaction } from '#db/client'
+import { lockOrganizations } from '#db/queries/organizations'
+import { can, standing } from '#lib/authorization'
+import type { Context } from '#lib/context'
+import { DomainError, notFound } from '#lib/errors'
+import { loadOrganization, type Organization } from '#lib/organizations/load'
+
+/** An organization with the one it stands below. */
+export type Customer = { readonly customer: Organization; readonly parent: Organization }
+
+/**
+ * Refuses unless the actor administers an organization above: nobody changes their own tier or suspension. Who may not
+ * even see it is told that it does not exist. It does not look at suspension.
+ * @throws DomainError `not_found`, `forbidden`, also for what is closed, which nobody changes any more
+ */
+export function requireAbove(
+  { actor }: Pick<Context, 'actor'>,
+  customer: Organization | null,
+): asserts customer is Organization {
+  if (customer === null || !can(actor, 'tokens.see', customer)) throw notFound()
+  if (!standing(actor, customer).adminAbove)
+    throw new DomainError('forbidden', `Only admins above ${customer.name} can do that.`)
+  if (customer.closed)
+    throw new DomainError('forbidden', `${customer.name} is closed. Nothing about it changes any more.`)
+}
+
+/** The organization and its parent as they stand, for an actor who administers one above. Nothing is held. */
+export async function seeCustomer(
+  db: Queryable,
+  ctx: Pick<Context, 'actor'>,
+  organizationId: string,
+): Promise<Customer> {
+  const customer = await loadOrganization(db, organizationId)
+  requireAbove(ctx, customer)
+  const parent = await loadOrganization(db, customer.path.at(-2) ?? '')
+  if (parent === null) throw new Error('an organization has no parent')
+  return { customer, parent }
+}
+
+/**
+ * The same, both held until the transaction ends, the parent first: its tier is judged as it is now, and whoever lowers
+ * it waits. What stands above the parent is read, not held; lowering it caps what is granted here all the same.
+ */
+export async function holdCustomer(
+  tx: Transaction,
+  ctx: Pick<Context, 'actor'>,
+  organizationId: string,
+): Promise<Customer> {
+  const { parent } = await seeCustomer(tx, ctx, organizationId)
+  await lockOrganizations(tx, [parent.id, organizationId])
+  return seeCustomer(tx, ctx, organizationId)
+}

@@ -1,0 +1,78 @@
+import type { z } from 'zod'
+import type { Transaction } from '#db/client'
+import { violatedConstraint } from '#db/errors'
+import type { NewOrganization } from '#db/queries/organizations'
+import { lockOrganization } from '#db/queries/organizations'
+import { can } from '#lib/authorization'
+import type { Context } from '#lib/context'
+import { DomainError, notFound } from '#lib/errors'
+import { addOrganization } from '#lib/organizations/create'
+import { requireGrantableTier } from '#lib/organizations/grant-tier'
+import { loadOrganization, type Organization, requireNotSuspended } from '#lib/organizations/load'
+import type { OpenCustomerInput } from '#lib/organizations/schema'
+
+// The platform, eight levels of resellers, a customer: PostgreSQL's organizations_keep_path says the same.
+const DEEPEST_RESELLER = 9
+
+/**
+ * Opens an organization below one that the actor administers, or that stands below one they do, with its token
+ * `Default`, not revealed yet.
+ * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `invalid`, `not_held`, `name_taken`
+ */
+export async function openCustomer(
+  ctx: Context,
+  input: z.output<typeof OpenCustomerInput>,
+): Promise<{ readonly slug: string; readonly name: string }> {
+  return ctx.db.transaction(async (tx) => {
+    const parent = await holdParent(tx, ctx, input.parentId)
+    requireNotSuspended(parent)
+    const refusal = kindRefusal(input.kind, parent)
+    if (refusal !== null) throw new DomainError('invalid', refusal, { kind: refusal })
+    const tier = await requireGrantableTier(tx, parent, input.tierId)
+    const { slug, name } = await add(tx, ctx, {
+      kind: input.kind,
+      parentId: parent.id,
+      slug: input.slug,
+      name: input.name,
+      contact: input.contact ?? null,
+      tierId: tier.id,
+      createdAt: ctx.clock(),
+    })
+    return { slug, name }
+  })
+}
+
+/** Why no organization of that kind can stand below the parent; null: it can. */
+export function kindRefusal(
+  kind: 'customer' | 'reseller',
+  parent: Pick<Organization, 'name' | 'kind' | 'path'>,
+): string | null {
+  if (parent.kind === 'customer') return `${parent.name} is a customer, and customers have none below them.`
+  if (kind === 'reseller' && parent.path.length >= DEEPEST_RESELLER)
+    return `Resellers stand at most eight deep, and ${parent.name} is the eighth.`
+  return null
+}
+
+async function holdParent(tx: Transaction, ctx: Context, parentId: string): Promise<Organization> {
+  requireManager(ctx, await loadOrganization(tx, parentId))
+  await lockOrganization(tx, parentId)
+  const parent = await loadOrganization(tx, parentId)
+  requireManager(ctx, parent)
+  return parent
+}
+
+function requireManager({ actor }: Context, parent: Organization | null): asserts parent is Organization {
+  if (parent === null || !can(actor, 'tokens.see', parent)) throw notFound()
+  if (!can(actor, 'customers.manage', parent))
+    throw new DomainError('forbidden', `Only admins of ${parent.name} can do that.`)
+}
+
+async function add(tx: Transaction, { actor }: Context, row: NewOrganization & { readonly createdAt: Date }) {
+  try {
+    return await addOrganization(tx, actor, row)
+  } catch (error) {
+    if (violatedConstraint(error) !== 'organizations_slug') throw error
+    const message = `The slug "${row.slug}" is taken. Choose another.`
+    throw new DomainError('name_taken', message, { slug: message })
+  }
+}

@@ -1,0 +1,27 @@
+import { updateOrganizations } from '#db/queries/organizations'
+import { recordAudit } from '#lib/audit/record'
+import type { Context } from '#lib/context'
+import { holdCustomer } from '#lib/organizations/hold-customer'
+import { requireNotSuspended } from '#lib/organizations/load'
+import type { OrganizationIdInput } from '#lib/organizations/schema'
+
+/**
+ * Ends a suspension: what stands below works again too, unless it is suspended itself. Below a suspended parent nothing
+ * is resumed. Where nothing is suspended it changes nothing and is no event.
+ * @throws DomainError `not_found`, `forbidden`, `organization_suspended`
+ */
+export async function resumeCustomer(ctx: Context, { organizationId }: OrganizationIdInput): Promise<null> {
+  return ctx.db.transaction(async (tx) => {
+    const { customer, parent } = await holdCustomer(tx, ctx, organizationId)
+    requireNotSuspended(parent)
+    if (customer.suspendedAt === null) return null
+    await updateOrganizations(tx, [customer.id], { suspendedAt: null })
+    await recordAudit(tx, ctx.actor, {
+      at: ctx.clock(),
+      action: 'organization.resumed',
+      organizationId: customer.id,
+      target: { type: 'organization', id: customer.id, name: customer.name },
+    })
+    return null
+  })
+}
