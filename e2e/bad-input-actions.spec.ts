@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { createDatabase, dropDatabase, withDatabase } from '#db/testing/databases'
 import { ACCOUNT_ACTIONS } from './support/actions/accounts'
+import { CUSTOMER_ACTIONS } from './support/actions/customers'
 import { type ActionRow, TOKENS_PAGE } from './support/actions/row'
 import { TOKEN_ACTIONS } from './support/actions/tokens'
 import { DEMO_PASSWORD } from './support/organization'
@@ -16,7 +17,7 @@ const UNKNOWN = '0000000000000000'
 type World = Awaited<ReturnType<typeof openWorld>>
 
 /** Every server action; a new one without a row fails the first test. */
-const ACTIONS: Readonly<Record<string, ActionRow>> = { ...ACCOUNT_ACTIONS, ...TOKEN_ACTIONS }
+const ACTIONS: Readonly<Record<string, ActionRow>> = { ...ACCOUNT_ACTIONS, ...CUSTOMER_ACTIONS, ...TOKEN_ACTIONS }
 
 const WRONG: readonly unknown[] = [null, 5, ['x'], { toString: 'x' }, '', '\0', '\ud800', 'x'.repeat(501)]
 

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 import { ROLE_WORDS } from '#components/organizations/role-words'
 import { DeskShell } from '#components/shell/desk-shell'
-import type { NavItem } from '#components/shell/nav-list'
-import type { OrganizationChoice } from '#components/shell/organization-choice'
 import { NowProvider } from '#components/time/now'
 import type { SignedIn } from '#lib/actor'
-import { can, standing } from '#lib/authorization'
+import { standing } from '#lib/authorization'
 import { loadOrganizations, type Organization } from '#lib/organizations/load'
+import { choiceOf } from '#lib/organizations/present'
 import type { TokenFormOptions } from '#lib/tokens/view'
 import { signOut } from './actions'
+import { pagesOf } from './pages'
 
 /** The desk's frame for whoever is signed in, at an organization or, where they are a member of none, at none. */
 export async function DeskFrame({
@@ -30,7 +30,8 @@ export async function DeskFrame({
       <DeskShell
         organization={at && choiceOf(at.organization)}
         organizations={listed.map(choiceOf)}
-        nav={at === null ? [] : navOf(at.organization, ctx)}
+        more={ctx.organizations.some(({ kind, role }) => kind !== 'customer' && role === 'admin')}
+        nav={at === null ? [] : pagesOf(ctx, at.organization)}
         usage={at && { used: at.options.used, limit: at.options.limit }}
         person={{ email: ctx.actor.email, role: at === null ? '' : roleIn(at.organization, ctx) }}
         signOut={signOut}
@@ -40,30 +41,6 @@ export async function DeskFrame({
     </NowProvider>
   )
 }
-
-/** The pages of an organization that whoever looks may open. */
-function navOf(organization: Organization, { actor }: SignedIn): NavItem[] {
-  const base = `/o/${organization.slug}`
-  const nav: NavItem[] = [{ href: `${base}/tokens`, label: 'Tokens', icon: 'tokens', group: 1 }]
-  if (can(actor, 'organization.edit', organization))
-    nav.push({ href: `${base}/settings`, label: 'Settings', icon: 'settings', group: 3 })
-  return nav
-}
-
-const choiceOf = ({ slug, name, kind, tier, path }: Organization): OrganizationChoice => ({
-  slug,
-  name,
-  kind,
-  depth: path.length - 1,
-  tier:
-    tier === null
-      ? null
-      : {
-          name: tier.granted.name,
-          effectiveRank: tier.rank,
-          ...(tier.limitedBy === null ? {} : { limitedTo: { tier: tier.name, by: tier.limitedBy.name } }),
-        },
-})
 
 function roleIn(organization: Organization, { actor }: SignedIn): string {
   const { role } = standing(actor, organization)

@@ -1,13 +1,5 @@
 import { cn } from '#components/ui/cn'
-
-export type TierView = {
-  /** The tier that was granted. */
-  readonly name: string
-  /** The rank that counts now: bars are filled up to it. */
-  readonly effectiveRank: number
-  /** Present where an ancestor's lower tier counts instead. */
-  readonly limitedTo?: { readonly tier: string; readonly by: string }
-}
+import type { TierView } from '#lib/organizations/view'
 
 type TierBadgeProps = {
   tier: TierView

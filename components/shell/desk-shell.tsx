@@ -3,17 +3,19 @@ import { UsageBar, usageWords } from '#components/organizations/usage-bar'
 import { Drawer } from '#components/shell/drawer'
 import { Wordmark } from '#components/shell/mark'
 import { type NavItem, NavList } from '#components/shell/nav-list'
-import type { OrganizationChoice } from '#components/shell/organization-choice'
 import { OrganizationSwitcher } from '#components/shell/organization-switcher'
 import { type Person, PersonMenu } from '#components/shell/person-menu'
 import { SkipLink } from '#components/shell/skip-link'
+import type { OrganizationChoice } from '#lib/organizations/view'
 import type { Action } from '#lib/result'
 
 type DeskShellProps = {
   /** The organization whose desk this is; null for somebody who is a member of none. */
   organization: OrganizationChoice | null
-  /** All that the person may go to, in the order of their tree, this one included. */
+  /** Those that the person is a member of, in the order of their tree, and this one. */
   organizations: readonly OrganizationChoice[]
+  /** Whether there may be more below them, to be searched for. */
+  more: boolean
   nav: readonly NavItem[]
   /** Active organization and service tokens; `limit` null: none. */
   usage: { readonly used: number; readonly limit: number | null } | null
@@ -23,7 +25,16 @@ type DeskShellProps = {
 }
 
 /** The frame around every page of the desk: sidebar and sheet from 1024 px, a bar with a drawer below. */
-export function DeskShell({ organization, organizations, nav, usage, person, signOut, children }: DeskShellProps) {
+export function DeskShell({
+  organization,
+  organizations,
+  more,
+  nav,
+  usage,
+  person,
+  signOut,
+  children,
+}: DeskShellProps) {
   const foot = (
     <>
       {usage && <TokenUsage {...usage} />}
@@ -40,7 +51,7 @@ export function DeskShell({ organization, organizations, nav, usage, person, sig
         <Wordmark className="ml-2 h-6 shrink-0" />
         <div className="mt-2.5">
           {organization && (
-            <OrganizationSwitcher current={organization} organizations={organizations} place="sidebar" />
+            <OrganizationSwitcher current={organization} organizations={organizations} more={more} place="sidebar" />
           )}
         </div>
         <NavList items={nav} className="mt-4 flex-1" />
@@ -52,7 +63,9 @@ export function DeskShell({ organization, organizations, nav, usage, person, sig
           {foot}
         </Drawer>
         <div className="flex min-w-0 flex-1 justify-center pr-11">
-          {organization && <OrganizationSwitcher current={organization} organizations={organizations} place="bar" />}
+          {organization && (
+            <OrganizationSwitcher current={organization} organizations={organizations} more={more} place="bar" />
+          )}
         </div>
       </header>
       <div className="bg-surface max-lg:min-h-[calc(100dvh-3.5rem)] lg:my-2 lg:mr-2 lg:min-h-[calc(100dvh-1rem)] lg:rounded-sheet lg:border lg:shadow-control">

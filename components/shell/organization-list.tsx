@@ -4,9 +4,10 @@ import { Check } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { OrganizationInitial } from '#components/organizations/organization-initial'
 import { TierBadge } from '#components/organizations/tier-badge'
-import type { OrganizationChoice } from '#components/shell/organization-choice'
+import { useOrganizationSearch } from '#components/shell/use-organization-search'
 import { cn } from '#components/ui/cn'
 import { SearchField } from '#components/ui/search-field'
+import type { OrganizationChoice } from '#lib/organizations/view'
 
 const KINDS = { platform: 'Platform', reseller: 'Reseller', customer: 'Customer' }
 const SEARCH_ABOVE = 7
@@ -14,21 +15,25 @@ const SEARCH_ABOVE = 7
 type OrganizationListProps = {
   current: OrganizationChoice
   organizations: readonly OrganizationChoice[]
+  /** There may be more below these: they are searched for on the server. */
+  more: boolean
   onChoose: (organization: OrganizationChoice) => void
 }
 
 /** The organizations as a list box: arrow keys, Home, End and Enter; a search field where there are many. */
-export function OrganizationList({ current, organizations, onChoose }: OrganizationListProps) {
+export function OrganizationList({ current, organizations, more, onChoose }: OrganizationListProps) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const [query, setQuery] = useState('')
   const [activeSlug, setActiveSlug] = useState(current.slug)
 
   const wanted = query.trim().toLocaleLowerCase()
-  const matches = organizations.filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
+  const own = organizations.filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
+  const { found, failed } = useOrganizationSearch(more, wanted)
+  const matches = [...own, ...found.filter(({ slug }) => !own.some((each) => each.slug === slug))]
   const active = matches.find(({ slug }) => slug === activeSlug) ?? matches[0]
   const optionId = (slug: string) => `${id}${slug}`
-  const searchable = organizations.length > SEARCH_ABOVE
+  const searchable = more || organizations.length > SEARCH_ABOVE
 
   useEffect(() => {
     list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' })
@@ -109,8 +114,10 @@ export function OrganizationList({ current, organizations, onChoose }: Organizat
         className="mb-1"
       />
       {options}
-      <p role="status" className={cn('text-soft', matches.length === 0 && 'px-2.5 py-3')}>
-        {matches.length === 0 && `No organization matches “${query.trim()}”.`}
+      <p role="status" className={cn('text-soft', (failed || matches.length === 0) && 'px-2.5 py-3')}>
+        {failed
+          ? 'No answer from the server. Check the connection and try again.'
+          : matches.length === 0 && `No organization matches “${query.trim()}”.`}
       </p>
     </>
   )

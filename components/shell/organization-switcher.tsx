@@ -6,20 +6,21 @@ import { Popover } from 'radix-ui'
 import { useState } from 'react'
 import { OrganizationInitial } from '#components/organizations/organization-initial'
 import { TierBadge } from '#components/organizations/tier-badge'
-import type { OrganizationChoice } from '#components/shell/organization-choice'
 import { OrganizationList } from '#components/shell/organization-list'
 import { cn } from '#components/ui/cn'
 import { menuSurface } from '#components/ui/dropdown-menu'
+import type { OrganizationChoice } from '#lib/organizations/view'
 
 type SwitcherProps = {
   current: OrganizationChoice
   organizations: readonly OrganizationChoice[]
+  more: boolean
   /** A box in the sidebar, one line in the bar of narrow screens. */
   place: 'sidebar' | 'bar'
 }
 
 /** Says whose desk this is and leads to the others; with only one organization it is no button. */
-export function OrganizationSwitcher({ current, organizations, place }: SwitcherProps) {
+export function OrganizationSwitcher({ current, organizations, more, place }: SwitcherProps) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const box = cn(
@@ -28,7 +29,7 @@ export function OrganizationSwitcher({ current, organizations, place }: Switcher
       ? 'min-h-12.5 w-full gap-2.5 rounded-control border bg-raised py-1.5 pr-2 pl-2 shadow-control dark:bg-surface'
       : 'h-11 max-w-full gap-2 rounded-control px-2',
   )
-  if (organizations.length < 2)
+  if (organizations.length < 2 && !more)
     return (
       <div className={box}>
         <Current organization={current} place={place} />
@@ -55,6 +56,7 @@ export function OrganizationSwitcher({ current, organizations, place }: Switcher
           <OrganizationList
             current={current}
             organizations={organizations}
+            more={more}
             onChoose={({ slug }) => {
               setOpen(false)
               router.push(`/o/${slug}/tokens`)

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { UsageBar } from '#components/organizations/usage-bar'
 import { contactHref } from '#components/tokens/contact-href'
 import { Notice } from '#components/ui/notice'
@@ -11,7 +12,7 @@ export function UsageAfter({ options: { organizationName, used, limit, ask } }: 
     return (
       <>
         Revoke one
-        {ask && (
+        {ask?.changeTier === null && (
           <>
             , or ask <bdi>{ask.name}</bdi> for a higher tier
           </>
@@ -39,8 +40,18 @@ export function LimitNotice({ options: { organizationName, used, limit, tierName
   )
 }
 
-/** The way to whoever can raise the limit; nothing where they left no contact. */
-export function AskLink({ ask: { name, contact } }: { ask: NonNullable<Limits['ask']> }) {
+/** The way to whoever can raise the limit: for an admin above to where the tier is changed; nothing where no contact is left. */
+export function AskLink({ ask: { name, contact, changeTier } }: { ask: NonNullable<Limits['ask']> }) {
+  const classes = 'rounded-strip underline underline-offset-3'
+  if (changeTier !== null)
+    return (
+      <>
+        {' '}
+        <Link href={changeTier} prefetch={false} className={classes}>
+          Change tier
+        </Link>
+      </>
+    )
   const href = contactHref(contact)
   if (href === null) return null
   return (
@@ -49,7 +60,7 @@ export function AskLink({ ask: { name, contact } }: { ask: NonNullable<Limits['a
       <a
         href={href}
         {...(href.startsWith('mailto:') ? {} : { target: '_blank', rel: 'noreferrer' })}
-        className="rounded-strip underline underline-offset-3"
+        className={classes}
       >
         Ask <bdi>{name}</bdi>
       </a>

@@ -1,7 +1,9 @@
 import { anyDevice } from '#db/queries/devices'
 import { listScopes } from '#db/queries/scopes'
 import { countActiveTokens } from '#db/queries/tokens'
+import { standing } from '#lib/authorization'
 import type { Context } from '#lib/context'
+import type { Organization } from '#lib/organizations/load'
 import { listScopeOptions } from '#lib/scopes/grant'
 import { authorize } from '#lib/tokens/hold'
 import { type Home, mayAt } from '#lib/tokens/home'
@@ -27,12 +29,24 @@ export async function tokenFormOptions(ctx: Context, home: Home): Promise<TokenF
     limit: organization?.tokenLimit ?? null,
     replaces: organization === null ? null : await findReplaced(ctx.db, organization, ctx.clock()),
     tierName: organization?.tier?.name ?? null,
-    ask: organization?.parent ?? null,
+    ask: organization === null ? null : whomToAsk(ctx, organization),
     scopes: listScopeOptions(ctx.actor, home, await listScopes(ctx.db)),
     devicesUrl: organization !== null && hasDevices ? `/o/${organization.slug}/devices/choices` : null,
     longestLifetimeDays: policies.longestLifetimeDays,
     neverAllowed: policies.neverExpiringAllowed,
     mayManage,
     mayReveal: mayAt(ctx.actor, 'tokens.reveal', home),
+  }
+}
+
+/** The parent; for an admin above it, with the way to where they change the tier themselves. */
+function whomToAsk({ actor }: Context, organization: Organization): TokenFormOptions['ask'] {
+  const { parent, slug } = organization
+  if (parent === null) return null
+  const above = standing(actor, organization).adminAbove
+  return {
+    name: parent.name,
+    contact: parent.contact,
+    changeTier: above ? `/o/${parent.slug}/customers?edit=${slug}` : null,
   }
 }

@@ -144,7 +144,12 @@ export type TokenFormOptions = {
   /** The token that one more takes the place of, where the tier has it so; null: none. */
   readonly replaces: { readonly id: string; readonly name: string } | null
   /** The organization to ask for more, with its contact (an e-mail address or URL); null for the platform. */
-  readonly ask: { readonly name: string; readonly contact: string | null } | null
+  readonly ask: {
+    readonly name: string
+    readonly contact: string | null
+    /** Where an admin above changes the tier themselves; null: whoever looks is none. */
+    readonly changeTier: string | null
+  } | null
   readonly scopes: readonly ScopeOption[]
   /** Where devices are looked up, `?q=`; null where there is none to narrow a token to. */
   readonly devicesUrl: string | null

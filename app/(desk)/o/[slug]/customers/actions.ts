@@ -1,0 +1,20 @@
+'use server'
+
+import { formAction } from '#lib/action'
+import * as close from '#lib/organizations/close-customer'
+import * as edit from '#lib/organizations/edit-customer'
+import * as open from '#lib/organizations/open-customer'
+import * as resume from '#lib/organizations/resume-customer'
+import {
+  CloseCustomerInput,
+  EditCustomerInput,
+  OpenCustomerInput,
+  OrganizationIdInput,
+} from '#lib/organizations/schema'
+import * as suspend from '#lib/organizations/suspend-customer'
+
+export const openCustomer = formAction('openCustomer', OpenCustomerInput, open.openCustomer)
+export const editCustomer = formAction('editCustomer', EditCustomerInput, edit.editCustomer)
+export const suspendCustomer = formAction('suspendCustomer', OrganizationIdInput, suspend.suspendCustomer)
+export const resumeCustomer = formAction('resumeCustomer', OrganizationIdInput, resume.resumeCustomer)
+export const closeCustomer = formAction('closeCustomer', CloseCustomerInput, close.closeCustomer)

@@ -1,0 +1,87 @@
+'use client'
+
+import { Building2, CirclePause, CirclePlay, Ellipsis, FolderOpen, Pencil } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useRef } from 'react'
+import { useCustomerCommands } from '#components/organizations/customer-dialogs'
+import { Button } from '#components/ui/button'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '#components/ui/dropdown-menu'
+import { toastFailure } from '#components/ui/failure'
+import { toastDone } from '#components/ui/toast'
+import { useAction } from '#components/ui/use-action'
+import type { CustomerActionName, CustomerView } from '#lib/organizations/view'
+
+const ITEMS = {
+  edit: { label: 'Edit customer', Icon: Pencil },
+  resume: { label: 'Resume', Icon: CirclePlay },
+  suspend: { label: 'Suspend', Icon: CirclePause },
+  close: { label: 'Close', Icon: Building2 },
+} satisfies Record<CustomerActionName, object>
+
+/** The menu "Actions for <name>": Open, and what applies to it; Suspend and Close after a line. */
+export function CustomerMenu({ customer }: { customer: CustomerView }) {
+  const { ask, resumeCustomer } = useCustomerCommands()
+  const resume = useAction(resumeCustomer)
+  const router = useRouter()
+  const trigger = useRef<HTMLButtonElement>(null)
+  const leaving = useRef(false)
+
+  const choose = async (name: CustomerActionName) => {
+    if (name !== 'resume') {
+      leaving.current = true
+      return ask({ kind: name, customer }, trigger.current)
+    }
+    const result = await resume.run({ organizationId: customer.id })
+    if (!result.ok) return toastFailure(result)
+    toastDone(
+      <>
+        <bdi>{customer.name}</bdi> is resumed
+      </>,
+    )
+  }
+  const item = (name: CustomerActionName) => {
+    const { label, Icon } = ITEMS[name]
+    return (
+      customer.actions.includes(name) && (
+        <DropdownMenuItem onSelect={() => void choose(name)}>
+          <Icon aria-hidden />
+          {label}
+        </DropdownMenuItem>
+      )
+    )
+  }
+
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button ref={trigger} variant="quiet" size="icon" aria-label={`Actions for ${customer.name}`}>
+          <Ellipsis aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          // A dialog that opens takes the focus and gives it back to the button when it closes; so does a press elsewhere.
+          if (!leaving.current && document.activeElement === document.body) trigger.current?.focus()
+          leaving.current = false
+        }}
+      >
+        <DropdownMenuItem onSelect={() => router.push(`/o/${customer.slug}/tokens`)}>
+          <FolderOpen aria-hidden />
+          Open
+        </DropdownMenuItem>
+        {item('edit')}
+        {item('resume')}
+        {customer.actions.length > 0 && <DropdownMenuSeparator />}
+        {item('suspend')}
+        {item('close')}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}
