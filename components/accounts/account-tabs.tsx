@@ -1,34 +1,20 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { Tabs } from 'radix-ui'
-import { type ReactNode, useTransition } from 'react'
+import type { ReactNode } from 'react'
+import { UrlTabs } from '#components/ui/url-tabs'
 import { ACCOUNT_TABS, type AccountTab } from '#lib/accounts/search'
 
 const LABELS: Record<AccountTab, string> = { profile: 'Profile', 'api-token': 'API token', security: 'Security' }
 
-/** The tabs of Account settings, the one in sight named in the URL; `children` are what that one holds. */
-export function AccountTabs({ tab, children }: { tab: AccountTab; children: ReactNode }) {
-  const router = useRouter()
-  const [pending, startTransition] = useTransition()
-  const show = (next: string) =>
-    startTransition(() => router.push(next === 'profile' ? '/account' : `/account?tab=${next}`))
-  return (
-    <Tabs.Root value={tab} onValueChange={show} activationMode="manual">
-      <Tabs.List aria-label="Account settings" className="mb-6 flex gap-5 border-b">
-        {ACCOUNT_TABS.map((each) => (
-          <Tabs.Trigger
-            key={each}
-            value={each}
-            className="-mb-px h-10 border-transparent border-b-2 px-0.5 text-body text-soft transition-colors hover:text-text data-[state=active]:border-accent-text data-[state=active]:font-semibold data-[state=active]:text-text touch:h-11"
-          >
-            {LABELS[each]}
-          </Tabs.Trigger>
-        ))}
-      </Tabs.List>
-      <Tabs.Content value={tab} aria-busy={pending} tabIndex={-1}>
-        {children}
-      </Tabs.Content>
-    </Tabs.Root>
-  )
-}
+const TABS = ACCOUNT_TABS.map((value) => ({
+  value,
+  label: LABELS[value],
+  href: value === 'profile' ? '/account' : `/account?tab=${value}`,
+}))
+
+/** The tabs of Account settings; `children` are what the one in sight holds. */
+export const AccountTabs = ({ tab, children }: { tab: AccountTab; children: ReactNode }) => (
+  <UrlTabs label="Account settings" tabs={TABS} current={tab}>
+    {children}
+  </UrlTabs>
+)

@@ -1,3 +1,4 @@
+import { sameDevices } from '#components/devices/narrower'
 import { type ExpirationValue, toExpiration } from '#components/tokens/expiration'
 import type { EditTokenInput } from '#lib/tokens/schema'
 import type { TokenView } from '#lib/tokens/view'
@@ -7,6 +8,7 @@ export type EditDraft = {
   readonly expiration: ExpirationValue
   readonly status: 'active' | 'revoked'
   readonly scopes: readonly string[]
+  readonly devices: readonly string[] | null
   readonly ipRanges: string
 }
 
@@ -16,6 +18,7 @@ export const draftOf = (token: TokenView): EditDraft => ({
   expiration: { choice: 'keep', day: '' },
   status: token.status === 'revoked' ? 'revoked' : 'active',
   scopes: token.scopes ?? [],
+  devices: token.devices,
   ipRanges: token.ipRanges.join('\n'),
 })
 
@@ -39,6 +42,9 @@ export function changesOf(token: TokenView, draft: EditDraft): EditTokenInput {
     ...(expiration ? { expiration } : {}),
     ...(draft.status === before.status ? {} : { status: draft.status }),
     ...(sameSet(draft.scopes, before.scopes) ? {} : { scopes: [...draft.scopes] }),
+    ...(sameDevices(draft.devices, token.devices)
+      ? {}
+      : { devices: draft.devices === null ? null : [...draft.devices] }),
     ...(sameSet(ipRanges, token.ipRanges) ? {} : { ipRanges }),
   }
 }

@@ -1,6 +1,8 @@
 'use client'
 
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { DevicesField } from '#components/devices/devices-field'
+import { devicesWords, withinApiUser } from '#components/tokens/api-user'
 import { changesOf, draftOf, type EditDraft } from '#components/tokens/edit-draft'
 import { dayError, expirationLimits } from '#components/tokens/expiration'
 import { ExpirationField } from '#components/tokens/expiration-field'
@@ -107,11 +109,21 @@ export function EditTokenDialog({
           />
           {token.status !== 'revoked' && token.scopes !== null && (
             <ScopesField
-              options={options.scopes}
+              options={token.apiUser === null ? options.scopes : withinApiUser(options.scopes, token.apiUser)}
               carried={token.scopes}
               chosen={draft.scopes}
               onChange={(scopes) => set({ scopes })}
               error={errors['scopes']}
+            />
+          )}
+          {token.status !== 'revoked' && options.devicesUrl !== null && (
+            <DevicesField
+              url={options.devicesUrl}
+              value={draft.devices}
+              onChange={(devices) => set({ devices })}
+              within={token.apiUser?.devices ?? null}
+              {...devicesWords(token.apiUser)}
+              error={errors['devices']}
             />
           )}
           {token.status !== 'revoked' && (

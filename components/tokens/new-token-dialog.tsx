@@ -1,6 +1,8 @@
 'use client'
 
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { DevicesField } from '#components/devices/devices-field'
+import { devicesWords, withinApiUser } from '#components/tokens/api-user'
 import {
   dayError,
   type ExpirationValue,
@@ -26,17 +28,20 @@ import { Input } from '#components/ui/input'
 import { useAction } from '#components/ui/use-action'
 import type { FieldErrors } from '#lib/errors'
 import type { TokenActions } from '#lib/tokens/actions'
-import type { TokenFormOptions, TokenView } from '#lib/tokens/view'
+import type { TokenApiUser, TokenFormOptions, TokenView } from '#lib/tokens/view'
 
 const USUAL_SCOPES = ['data:read', 'reports:read']
 
 /** The making of a token: a name alone is enough. `made` is given the new one, which has no secret yet. */
 export function NewTokenDialog({
   options,
+  apiUser,
   actions,
   made,
 }: {
   options: TokenFormOptions
+  /** The API user that it is to belong to. */
+  apiUser: TokenApiUser | null
   actions: Pick<TokenActions, 'createToken'>
   made: (token: TokenView) => void
 }) {
@@ -46,11 +51,11 @@ export function NewTokenDialog({
   const limits = expirationLimits(options, now, now)
   const [name, setName] = useState('')
   const [expiration, setExpiration] = useState<ExpirationValue>({ choice: usualChoice(limits), day: '' })
+  const offered = apiUser === null ? options.scopes : withinApiUser(options.scopes, apiUser)
   const [scopes, setScopes] = useState<readonly string[]>(() =>
-    options.scopes
-      .filter((scope) => scope.refusal === null && USUAL_SCOPES.includes(scope.name))
-      .map(({ name }) => name),
+    offered.filter((scope) => scope.refusal === null && USUAL_SCOPES.includes(scope.name)).map(({ name }) => name),
   )
+  const [devices, setDevices] = useState<readonly string[] | null>(null)
   const [errors, setErrors] = useState<FieldErrors>({})
   const full = options.limit !== null && options.used >= options.limit
 
@@ -67,6 +72,8 @@ export function NewTokenDialog({
       organizationId: options.organizationId,
       name,
       scopes: [...scopes],
+      ...(devices === null ? {} : { devices: [...devices] }),
+      ...(apiUser === null ? {} : { serviceAccountId: apiUser.id }),
       ...(length ? { expiration: length } : {}),
     }
     const result = await run(input)
@@ -77,7 +84,15 @@ export function NewTokenDialog({
   return (
     <>
       <DialogHeader>
-        <DialogTitle>New token</DialogTitle>
+        <DialogTitle>
+          New token
+          {apiUser !== null && (
+            <>
+              {' '}
+              for <bdi>{apiUser.name}</bdi>
+            </>
+          )}
+        </DialogTitle>
         <DialogDescription>
           {options.organizationId === null ? (
             'It acts for you, in every organization you are a member of.'
@@ -93,7 +108,17 @@ export function NewTokenDialog({
             <Input value={name} autoComplete="off" dir="auto" onChange={(event) => setName(event.target.value)} />
           </Field>
           <ExpirationField value={expiration} onChange={setExpiration} limits={limits} error={errors['expiration']} />
-          <ScopesField options={options.scopes} chosen={scopes} onChange={setScopes} error={errors['scopes']} />
+          <ScopesField options={offered} chosen={scopes} onChange={setScopes} error={errors['scopes']} />
+          {options.devicesUrl !== null && (
+            <DevicesField
+              url={options.devicesUrl}
+              value={devices}
+              onChange={setDevices}
+              within={apiUser?.devices ?? null}
+              {...devicesWords(apiUser)}
+              error={errors['devices']}
+            />
+          )}
           <FailureNotice failure={failure} />
         </DialogBody>
         <DialogFormFoot verb="Generate" pending={pending} />

@@ -76,9 +76,9 @@ function notedTokens(): string[] {
 }
 
 const pageOf = (tokenId: string) => {
-  const [list] = /^\/o\/[^/]+\/tokens|^\/account/.exec(location.pathname) ?? []
-  if (list === undefined) return null
-  return list === '/account' ? `/account/tokens/${tokenId}` : `${list}/${tokenId}`
+  const [place, organization] = /^(\/o\/[^/]+)\/(?:tokens|members)|^\/account/.exec(location.pathname) ?? []
+  if (place === undefined) return null
+  return `${organization ?? place}/tokens/${tokenId}`
 }
 
 /** The key of a token's reveal: the one under way in this tab, else a fresh one, which is noted before it is used. */

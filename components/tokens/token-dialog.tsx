@@ -11,10 +11,10 @@ import { RevokeTokenDialog } from '#components/tokens/revoke-token-dialog'
 import { RotateTokenDialog } from '#components/tokens/rotate-token-dialog'
 import { TokenGeneratedDialog } from '#components/tokens/token-generated-dialog'
 import type { TokenActions } from '#lib/tokens/actions'
-import type { TokenFormOptions, TokenOutcome, TokenView } from '#lib/tokens/view'
+import type { TokenApiUser, TokenFormOptions, TokenOutcome, TokenView } from '#lib/tokens/view'
 
 export type TokenDialogState =
-  | { readonly kind: 'new' }
+  | { readonly kind: 'new'; readonly apiUser: TokenApiUser | null }
   | GeneratedState
   | SeveralState
   | { readonly kind: 'copy' | 'edit' | 'rotate' | 'revoke' | 'delete'; readonly token: TokenView }
@@ -49,7 +49,14 @@ export function TokenDialog({
   const common = { options, actions, close }
   switch (state.kind) {
     case 'new':
-      return <NewTokenDialog options={options} actions={actions} made={(token) => show(revealOf(token, true))} />
+      return (
+        <NewTokenDialog
+          options={options}
+          apiUser={state.apiUser}
+          actions={actions}
+          made={(token) => show(revealOf(token, true))}
+        />
+      )
     case 'generated':
       return <TokenGeneratedDialog {...common} {...state} again={() => show(revealOf(state.token, false))} />
     case 'copy':

@@ -11,14 +11,14 @@ import type { SeveralState, TokenDialogState } from '#components/tokens/token-di
 import type { TokenWindow } from '#components/tokens/token-window'
 import { toastFailure } from '#components/ui/failure'
 import type { TokenActions } from '#lib/tokens/actions'
-import type { TokenActionName, TokenFormOptions, TokenView } from '#lib/tokens/view'
+import type { TokenActionName, TokenApiUser, TokenFormOptions, TokenView } from '#lib/tokens/view'
 
 /** What opens a dialog; a restore does not ask. */
 type AskingAction = Exclude<TokenActionName, 'restore'>
 
 type TokenCommands = {
-  /** Opens "New token"; the focus comes back to `from`. */
-  readonly create: (from: HTMLElement) => void
+  /** Opens "New token", for an API user where one is given; the focus comes back to `from`. */
+  readonly create: (from: HTMLElement | null, apiUser?: TokenApiUser) => void
   /** Opens the dialog for one of `token.actions`. */
   readonly ask: (name: AskingAction, token: TokenView, from: HTMLElement | null) => void
   /** Opens the dialog that ends several at once. */
@@ -119,7 +119,7 @@ export function TokenDialogs({
   return (
     <Commands
       value={{
-        create: (from) => openDialog({ kind: 'new' }, from),
+        create: (from, apiUser) => openDialog({ kind: 'new', apiUser: apiUser ?? null }, from),
         ask: (...what) => void ask(...what),
         askSeveral: openDialog,
         restoreToken: actions.restoreToken,

@@ -18,6 +18,11 @@ export function TokenFacts({ token }: { token: TokenDetail }) {
     <Panel aria-label="Facts">
       <DescriptionList>
         <Fact term="Kind">{KINDS[token.kind]}</Fact>
+        {token.apiUser !== null && (
+          <Fact term="API user">
+            <bdi>{token.apiUser.name}</bdi>
+          </Fact>
+        )}
         <Fact term="Scopes">
           {token.scopes === null ? 'Whatever its owner may do' : <MonoLines lines={token.scopes} none="None" />}
         </Fact>

@@ -59,6 +59,11 @@ const columnsFor = (path: string, mayManage: boolean) =>
             <bdi>{token.name}</bdi>
           </Link>
           <HandedOverNote token={token} />
+          {token.apiUser !== null && (
+            <span className="block text-muted text-small [overflow-wrap:anywhere]">
+              API user <bdi>{token.apiUser.name}</bdi>
+            </span>
+          )}
           <Refusal token={token} />
         </>
       ),

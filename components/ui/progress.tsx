@@ -1,6 +1,6 @@
-/** How far something has come: a 6 px meter and "12 of 40". `label` says what is under way. */
-export function Progress({ label, done, of }: { label: string; done: number; of: number }) {
-  const words = `${done} of ${of}`
+/** How far something has come: a 6 px meter and "12 of 40", with a unit if any. `label` says what is under way. */
+export function Progress({ label, done, of, unit }: { label: string; done: number; of: number; unit?: string }) {
+  const words = `${done} of ${of}${unit === undefined ? '' : ` ${unit}`}`
   return (
     <div className="flex items-center gap-3">
       <div

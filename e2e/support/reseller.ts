@@ -57,6 +57,7 @@ export async function makeReseller() {
     actor: { userId, email: admin, memberships, confirmedAt: null, ...FROM },
     clock: () => new Date(),
     prefix: 'tok',
+    sealKeys: [],
   }
 
   /** Opens a customer with so many tokens. */

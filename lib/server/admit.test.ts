@@ -142,6 +142,52 @@ test.each(['/api/health', '/o/alder/tokens/changes', '/o/alder/tokens/%63hanges?
   },
 )
 
+const UPLOAD = { host: 'tokens.example', origin: 'http://tokens.example', 'content-type': 'text/csv' }
+const IMPORT = '/o/alder/devices/import'
+const MIB = 1024 * 1024
+
+test('a file of devices is posted by a page of ours, as CSV of at most 1 MiB', async () => {
+  const ask = await open()
+  const post = async (more: Record<string, string | number>, body = 'm-1,Meter', path = IMPORT) =>
+    (await ask(path, { ...UPLOAD, 'content-length': body.length, ...more }, body)).status
+  expect(await post({})).toBe(200)
+  expect(await post({ 'content-type': 'Text/CSV; charset=utf-8' })).toBe(200)
+  expect(await post({}, 'x'.repeat(MIB))).toBe(200)
+  expect(await post({}, 'x'.repeat(MIB + 1))).toBe(413)
+  for (const type of [
+    'text/plain',
+    'multipart/form-data; boundary=b',
+    'application/x-www-form-urlencoded',
+    '',
+    'text/csvx',
+  ])
+    expect(await post({ 'content-type': type }), type).toBe(415)
+  for (const origin of ['https://evil.test', 'http://tokens.example:81', 'null', ''])
+    expect(await post({ origin }), origin).toBe(403)
+  const { origin: _, ...nowhere } = { ...UPLOAD, 'content-length': 2 }
+  expect((await ask(IMPORT, nowhere, 'xx')).status).toBe(403)
+})
+
+test('nothing else takes an upload, and an upload takes no action', async () => {
+  const ask = await open()
+  for (const path of [
+    '/o/alder/devices',
+    '/o/alder/devices/import/',
+    '/o/alder/devices/import?x=1',
+    '/o/alder/devices/%69mport',
+    '//o/alder/devices/import',
+    '/o/alder/x/devices/import',
+    '/o/ALDER/devices/import',
+    '/api/import',
+  ]) {
+    expect((await ask(path, { ...UPLOAD, 'content-length': 2 }, 'xx')).status, path).toBe(405)
+    expect((await ask(path, { ...UPLOAD, 'content-length': MIB }, 'x'.repeat(MIB))).status, path).toBe(413)
+  }
+  expect((await ask(IMPORT, ACTION, '[{}]')).status).toBe(405)
+  expect((await ask(IMPORT, { ...ACTION, 'content-length': MIB }, 'x'.repeat(MIB))).status).toBe(413)
+  expect((await ask(IMPORT, { 'content-length': MIB }, '', 'PUT')).status).toBe(413)
+})
+
 test('a form that is sent before its script runs leads to the page again, and what it sent goes nowhere', async () => {
   const ask = await open()
   const form = { ...WITHOUT_ACTION, 'content-type': 'application/x-www-form-urlencoded' }

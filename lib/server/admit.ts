@@ -10,7 +10,11 @@ import { answerAndClose, isTooLarge } from '#lib/verification/body'
 const BODY_AT_MOST = 64 * 1024
 
 /** What is no page: nothing there is an action's. */
-const ROUTES = /^\/+api\/|\/changes\/*$|\.\w+$/
+const ROUTES = /^\/+api\/|\/(?:changes|import)\/*$|\.\w+$/
+
+/** The one route besides that is posted to, by a page of ours: a file of devices. */
+const UPLOAD = /^\/o\/[a-z0-9-]+\/devices\/import$/
+const UPLOAD_AT_MOST = 1024 * 1024
 
 type Admission = {
   readonly isTrusted: IsTrusted
@@ -22,8 +26,9 @@ type Admission = {
 /**
  * Looks at a request before the desk does: true lets it in, with only what may be believed of where it came from, the
  * path it asked for, its id and its nonce noted on it; false means that it is answered already. A body must tell its
- * length beforehand (411) and have at most 64 KiB (413), whoever sends it; a path must be readable, and without dot segments (400). Pages are
- * read (else 405); what is posted to them is an action, sent by a script of ours (415) on a page of ours (403).
+ * length beforehand (411) and have at most 64 KiB, or 1 MiB where devices are uploaded (413), whoever sends it; a path
+ * must be readable, and without dot segments (400). Pages are read (else 405); what is posted to them is an action, sent
+ * by a script of ours (415) on a page of ours (403), and so is an upload.
  * Whatever the answer, the headers that browsers keep to are on it.
  */
 export function admit(request: IncomingMessage, response: ServerResponse, admission: Admission): boolean {
@@ -87,7 +92,8 @@ function refusalOf(request: IncomingMessage): Problem | null {
   const { headers, url = '/' } = request
   if (headers['transfer-encoding'] !== undefined)
     return problem(411, 'length_required', 'Say how long the body is, with Content-Length.')
-  if (isTooLarge(request, BODY_AT_MOST)) return problem(413, 'too_large', 'The body may have at most 64 KiB.')
+  const [atMost, words] = isUpload(request) ? [UPLOAD_AT_MOST, '1 MiB'] : [BODY_AT_MOST, '64 KiB']
+  if (isTooLarge(request, atMost)) return problem(413, 'too_large', `The body may have at most ${words}.`)
   if (!isNamed(request)) return problem(400, 'bad_host', 'This is not the name of a server.')
   if (!isReadable(url)) return problem(400, 'bad_path', 'This address is not written correctly.')
   // A page of the framework's own, which answers as if something had failed.
@@ -101,12 +107,18 @@ const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === '
 function refusalOfPost(request: IncomingMessage): Problem | null {
   const { headers, method, url = '/' } = request
   if (method === 'POST' && url.startsWith('/api/auth/')) return null
-  if (!isAction(request) || ROUTES.test(pathOf(url)))
+  const upload = isUpload(request)
+  if (!upload && (!isAction(request) || ROUTES.test(pathOf(url))))
     return problem(405, 'method_not_allowed', 'There is no such method here.')
-  if (!/^text\/plain\b/i.test(headers['content-type'] ?? ''))
-    return problem(415, 'unsupported_media_type', 'An action takes text/plain alone.')
+  const type = upload ? 'text/csv' : 'text/plain'
+  if (headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() !== type)
+    return problem(415, 'unsupported_media_type', `${upload ? 'An upload' : 'An action'} takes ${type} alone.`)
   return isFromOurPage(request) ? null : problem(403, 'forbidden', 'This was not sent by a page of this server.')
 }
+
+// By the address as it was sent: no other spelling of it, and nothing after it.
+const isUpload = ({ method, headers, url = '' }: IncomingMessage) =>
+  method === 'POST' && headers['next-action'] === undefined && UPLOAD.test(url)
 
 // Every browser of today names the origin of what it posts.
 function isFromOurPage(request: IncomingMessage): boolean {

@@ -1,0 +1,18 @@
+'use server'
+
+import { formAction } from '#lib/action'
+import * as change from '#lib/members/change'
+import * as remove from '#lib/members/remove'
+import { ChangeMemberInput, RemoveMemberInput } from '#lib/members/schema'
+import * as create from '#lib/service-accounts/create'
+import * as disable from '#lib/service-accounts/disable'
+import * as edit from '#lib/service-accounts/edit'
+import { ApiUserIdInput, CreateApiUserInput, EditApiUserInput } from '#lib/service-accounts/schema'
+
+export const changeMember = formAction('changeMember', ChangeMemberInput, change.changeMember)
+export const removeMember = formAction('removeMember', RemoveMemberInput, remove.removeMember)
+
+export const createApiUser = formAction('createApiUser', CreateApiUserInput, create.createApiUser)
+export const editApiUser = formAction('editApiUser', EditApiUserInput, edit.editApiUser)
+export const disableApiUser = formAction('disableApiUser', ApiUserIdInput, disable.disableApiUser)
+export const enableApiUser = formAction('enableApiUser', ApiUserIdInput, disable.enableApiUser)

@@ -1,0 +1,29 @@
+'use client'
+
+import { debounce, useQueryStates } from 'nuqs'
+import { SearchField } from '#components/ui/search-field'
+import { listSearchParsers } from '#lib/lists/search'
+
+const WAIT_MS = 250
+
+/** The search box of a plain list, into the URL a moment after typing; the first page comes with it. */
+export function ListSearchBox({ label }: { label: string }) {
+  const [{ q, after, before, at }, setSearch] = useQueryStates(listSearchParsers, {
+    shallow: false,
+    history: 'replace',
+  })
+  const change = (text: string) => {
+    // Only what is there is dropped: each part waits on its own, and a late one would undo what was clicked meanwhile.
+    const page = {
+      ...(after === null ? {} : { after: null }),
+      ...(before === null ? {} : { before: null }),
+      ...(at === null ? {} : { at: null }),
+    }
+    void setSearch({ q: text, ...page }, text === '' ? {} : { limitUrlUpdates: debounce(WAIT_MS) })
+  }
+  return (
+    <search className="mb-2 block min-w-0 sm:w-64">
+      <SearchField aria-label={label} placeholder={label} value={q} onChange={(event) => change(event.target.value)} />
+    </search>
+  )
+}
