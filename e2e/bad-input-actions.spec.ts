@@ -4,6 +4,7 @@ import { createDatabase, dropDatabase, withDatabase } from '#db/testing/database
 import { ACCOUNT_ACTIONS } from './support/actions/accounts'
 import { CUSTOMER_ACTIONS } from './support/actions/customers'
 import { type ActionRow, TOKENS_PAGE } from './support/actions/row'
+import { SETTINGS_ACTIONS } from './support/actions/settings'
 import { TOKEN_ACTIONS } from './support/actions/tokens'
 import { DEMO_PASSWORD } from './support/organization'
 import { type Answered, cookieOf, digestOfDatabase, postAction } from './support/post-action'
@@ -17,7 +18,12 @@ const UNKNOWN = '0000000000000000'
 type World = Awaited<ReturnType<typeof openWorld>>
 
 /** Every server action; a new one without a row fails the first test. */
-const ACTIONS: Readonly<Record<string, ActionRow>> = { ...ACCOUNT_ACTIONS, ...CUSTOMER_ACTIONS, ...TOKEN_ACTIONS }
+const ACTIONS: Readonly<Record<string, ActionRow>> = {
+  ...ACCOUNT_ACTIONS,
+  ...CUSTOMER_ACTIONS,
+  ...SETTINGS_ACTIONS,
+  ...TOKEN_ACTIONS,
+}
 
 const WRONG: readonly unknown[] = [null, 5, ['x'], { toString: 'x' }, '', '\0', '\ud800', 'x'.repeat(501)]
 

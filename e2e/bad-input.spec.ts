@@ -32,6 +32,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/o/[slug]/customers': desk('/o/northwind/customers', 307),
   '/o/[slug]/customers/csv': desk('/o/northwind/customers/csv', 401),
   '/o/[slug]/hits': desk('/o/alder/hits', 401),
+  '/o/[slug]/settings': desk('/o/alder/settings', 307),
   '/o/[slug]/tokens': desk('/o/alder/tokens', 307),
   '/o/[slug]/tokens/[id]': desk('/o/alder/tokens/0000000000000000', 307),
   '/o/[slug]/tokens/changes': desk('/o/alder/tokens/changes', 401),

@@ -76,6 +76,7 @@ export function PolicyForm({ table, actions, verb }: { table: PolicyTable; actio
     <form ref={form} noValidate onSubmit={submit}>
       <PolicyLevels
         levels={table.levels}
+        fixed={table.fixed}
         wanted={wanted}
         control={(name) => (
           <PolicyControl

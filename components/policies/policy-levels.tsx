@@ -29,10 +29,10 @@ const ROLES = {
  */
 export function PolicyLevels({
   levels,
+  fixed,
   wanted,
   control,
-}: {
-  levels: PolicyTable['levels']
+}: Pick<PolicyTable, 'levels' | 'fixed'> & {
   /** The policies here as they would be. */
   wanted: Policies
   control: (name: PolicyName) => ReactNode
@@ -100,7 +100,12 @@ export function PolicyLevels({
                   {index === last ? (
                     <>
                       {control(name)}
-                      <HereNote name={name} above={levels[index - 1]?.policies} wanted={wanted} />
+                      <HereNote
+                        name={name}
+                        above={levels[index - 1]?.policies}
+                        wanted={wanted}
+                        fixed={fixed[name] !== null}
+                      />
                     </>
                   ) : (
                     <Held name={name} levels={levels} index={index} wanted={wanted} />
@@ -148,9 +153,20 @@ function Held({
   )
 }
 
-function HereNote({ name, above, wanted }: { name: PolicyName; above: Policies | undefined; wanted: Policies }) {
+/** Whether the value here is tighter than above; one that can be no other says why already. */
+function HereNote({
+  name,
+  above,
+  wanted,
+  fixed,
+}: {
+  name: PolicyName
+  above: Policies | undefined
+  wanted: Policies
+  fixed: boolean
+}) {
   if (above === undefined) return null
-  if (above[name] === wanted[name]) return <p className="mt-0.5 text-muted text-small">Inherited</p>
+  if (above[name] === wanted[name]) return fixed ? null : <p className="mt-0.5 text-muted text-small">Inherited</p>
   return (
     <p className="mt-0.5 flex items-center gap-1.5 font-medium text-accent-text text-small">
       <ArrowDownToLine aria-hidden className="icon-small" />

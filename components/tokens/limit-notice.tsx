@@ -4,10 +4,21 @@ import { contactHref } from '#components/tokens/contact-href'
 import { Notice } from '#components/ui/notice'
 import type { TokenFormOptions } from '#lib/tokens/view'
 
-type Limits = Pick<TokenFormOptions, 'organizationName' | 'used' | 'limit' | 'tierName' | 'ask'>
+type Limits = Pick<TokenFormOptions, 'organizationName' | 'used' | 'limit' | 'tierName' | 'ask' | 'replaces'>
 
 /** How many active tokens there will be, "Alder will have 5 of 5 active tokens.", or what to do where none is left. */
-export function UsageAfter({ options: { organizationName, used, limit, ask } }: { options: Limits }) {
+export function UsageAfter({
+  options: { organizationName, used, limit, tierName, ask, replaces },
+}: {
+  options: Limits
+}) {
+  if (replaces !== null)
+    return (
+      <>
+        <bdi>{organizationName}</bdi> has {used} of {limit} active tokens, the limit of {tierName}. This one takes the
+        place of <bdi>{replaces.name}</bdi>.
+      </>
+    )
   if (limit !== null && used >= limit)
     return (
       <>

@@ -13,6 +13,7 @@ import {
 import { ExpirationField } from '#components/tokens/expiration-field'
 import { focusFirstInvalid } from '#components/tokens/focus-first-invalid'
 import { LimitNotice, UsageAfter } from '#components/tokens/limit-notice'
+import { ReplaceQuestion } from '#components/tokens/replace-question'
 import { ScopesField } from '#components/tokens/scopes-field'
 import {
   DialogBody,
@@ -58,15 +59,22 @@ export function NewTokenDialog({
   const [devices, setDevices] = useState<readonly string[] | null>(null)
   const [errors, setErrors] = useState<FieldErrors>({})
   const full = options.limit !== null && options.used >= options.limit
+  const [asking, setAsking] = useState(false)
 
   useEffect(() => {
     if (Object.keys(errors).length > 0) focusFirstInvalid(form.current)
   }, [errors])
 
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
     const wrongDay = dayError(expiration, limits)
     if (wrongDay !== null) return setErrors({ expiration: wrongDay })
+    if (options.replaces === null) return void make()
+    if (name.trim() === '') return setErrors({ name: 'Enter a name.' })
+    setAsking(true)
+  }
+
+  const make = async (replaces?: string) => {
     const length = toExpiration(expiration)
     const input = {
       organizationId: options.organizationId,
@@ -75,11 +83,26 @@ export function NewTokenDialog({
       ...(devices === null ? {} : { devices: [...devices] }),
       ...(apiUser === null ? {} : { serviceAccountId: apiUser.id }),
       ...(length ? { expiration: length } : {}),
+      ...(replaces === undefined ? {} : { replaces }),
     }
     const result = await run(input)
     setErrors(result.ok ? {} : result.fields)
-    if (result.ok) made(result.data)
+    if (result.ok) return made(result.data)
+    // What is wrong with the form is put right there; what the dialog asks about may have become another.
+    if (result.code !== 'would_replace') setAsking(false)
   }
+
+  if (asking && options.replaces !== null)
+    return (
+      <ReplaceQuestion
+        replaced={options.replaces}
+        options={options}
+        pending={pending}
+        failure={failure}
+        replace={(id) => void make(id)}
+        back={() => setAsking(false)}
+      />
+    )
 
   return (
     <>
@@ -103,7 +126,7 @@ export function NewTokenDialog({
       </DialogHeader>
       <form ref={form} className={dialogForm} onSubmit={submit} noValidate>
         <DialogBody>
-          {full && <LimitNotice options={options} />}
+          {full && options.replaces === null && <LimitNotice options={options} />}
           <Field label="Name" hint="What will use it? A name you'll recognise in a year." error={errors['name']}>
             <Input value={name} autoComplete="off" dir="auto" onChange={(event) => setName(event.target.value)} />
           </Field>

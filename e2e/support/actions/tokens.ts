@@ -12,13 +12,14 @@ export const TOKEN_ACTIONS: Readonly<Record<string, ActionRow>> = {
   copyToken: onToken({ key: REVEAL_KEY }),
   createToken: {
     page: TOKENS_PAGE,
-    input: ({ alder }) => ({
+    input: ({ alder, token }) => ({
       organizationId: alder,
       name: 'Never made',
       expiration: { kind: 'preset', days: 30 },
       scopes: ['data:read'],
+      replaces: token,
     }),
-    optional: ['expiration', 'scopes'],
+    optional: ['expiration', 'scopes', 'replaces'],
     mayBe: { organizationId: [null], scopes: [['x']] },
   },
   deleteToken: onToken(),
