@@ -22,7 +22,8 @@ import { runServer } from '#lib/server/run-server'
 import { takeTurns } from '#lib/server/take-turns'
 import { openVerifier } from '#lib/verification/node'
 
-// The desk and the verifier in one process. `--dev` reloads on changes; `--demo` fills an empty database with samples.
+// The desk and the verifier in one process. `--dev` reloads on changes; `--demo` fills an empty database with samples, and
+// `--large` beside it adds as many as a large installation has.
 
 const dev = process.argv.includes('--dev')
 const demo = process.argv.includes('--demo')
@@ -59,7 +60,12 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
   const database = await openDatabase(env, resources)
   await migrate(database.url, { say: console.log })
   const samples = demo ? await import('#lib/demo/seed') : undefined
-  await samples?.seedDemo({ url: database.url, password: env.demoPassword, sealKeys: ownEnv().sealKeys })
+  await samples?.seedDemo({
+    url: database.url,
+    password: env.demoPassword,
+    sealKeys: ownEnv().sealKeys,
+    large: process.argv.includes('--large'),
+  })
 
   const log = createLog(env.logLevel)
   const verifier = await openVerifier({

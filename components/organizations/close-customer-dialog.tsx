@@ -90,7 +90,10 @@ function WhatItHits({ hits }: { hits: Hits | null }) {
   const { organizations, tokens, members } = hits
   return (
     <>
-      <strong className="text-text">{counted(tokens, 'active token is', 'active tokens are')}</strong> revoked
+      <strong className="inline-block text-text first-letter:uppercase">
+        {counted(tokens, 'active token is', 'active tokens are')}
+      </strong>{' '}
+      revoked
       {organizations > 0 && (
         <>
           , <strong className="text-text">{counted(organizations, 'organization', 'organizations')}</strong> below it{' '}

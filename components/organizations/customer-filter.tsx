@@ -42,7 +42,7 @@ export function CustomerFilter({
 /** Whether only what stands directly below is shown, or every level. */
 export function LevelChoice({ path, search }: { path: string; search: CustomerSearch }) {
   return (
-    <nav aria-label="Levels" className="-mx-1 flex flex-wrap gap-0.5 sm:mt-0.5">
+    <nav aria-label="Levels" className="flex flex-wrap gap-0.5 max-sm:-mx-1 sm:mt-0.5 sm:border-l sm:pl-3">
       <Choice href={customerListHref(path, search, { below: 'direct' })} chosen={search.below === 'direct'}>
         Directly below
       </Choice>

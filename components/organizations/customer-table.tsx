@@ -41,14 +41,14 @@ const columns = column.columns([
   }),
   column.accessor('tier', {
     header: 'Tier',
-    meta: { cellClassName: 'max-sm:col-span-full max-sm:row-start-2' },
+    meta: { className: 'sm:max-w-56', cellClassName: 'max-sm:col-span-full max-sm:row-start-2 max-sm:pl-10.5' },
     cell: ({ getValue, row: { original: customer } }) => (
       <TierBadge tier={getValue()} className={customer.status === 'closed' ? 'text-muted' : ''} />
     ),
   }),
   column.accessor('used', {
     header: 'Tokens in use',
-    meta: { cellClassName: 'max-sm:col-span-full max-sm:row-start-3' },
+    meta: { cellClassName: 'max-sm:col-span-full max-sm:row-start-3 max-sm:pl-10.5' },
     cell: ({ row: { original: customer } }) =>
       customer.status === 'closed' ? (
         <span className="text-muted">None</span>
@@ -67,7 +67,10 @@ const columns = column.columns([
     header: 'Last activity',
     enableSorting: true,
     sortDescFirst: true,
-    meta: { className: 'lg:whitespace-nowrap', cellClassName: 'max-sm:col-span-full max-sm:row-start-4' },
+    meta: {
+      className: 'lg:whitespace-nowrap',
+      cellClassName: 'max-sm:col-span-full max-sm:row-start-4 max-sm:pl-10.5',
+    },
     cell: ({ getValue }) => {
       const at = getValue()
       return (

@@ -6,16 +6,20 @@ const LONGEST = 40
 /** How many there are, and which need a hand: "3 customers below Northwind. Birch is at its limit." */
 export function CustomersAnswer({
   organizationName,
-  summary: { open, atLimit, over, suspended },
+  direct,
+  summary: { open, resellers, atLimit, over, suspended },
 }: {
   organizationName: string
+  /** Only what stands directly below is counted. */
+  direct: boolean
   summary: CustomerPage['summary']
 }) {
   const limit = over > 0 ? 'over' : 'at'
   const all = atLimit.count === open && open > 1
   return (
     <>
-      <Figure>{open}</Figure> {open === 1 ? 'customer' : 'customers'} below <bdi>{organizationName}</bdi>.
+      <Figure>{open}</Figure> {open === 1 ? 'customer' : 'customers'} {direct && resellers && 'directly '}below{' '}
+      <bdi>{organizationName}</bdi>.
       {atLimit.count > 0 && (
         <>
           {' '}

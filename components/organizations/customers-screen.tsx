@@ -42,7 +42,15 @@ export function CustomersScreen({
               Customers
             </span>
           }
-          answer={!empty && <CustomersAnswer organizationName={options.organizationName} summary={page.summary} />}
+          answer={
+            !empty && (
+              <CustomersAnswer
+                organizationName={options.organizationName}
+                direct={search.below === 'direct'}
+                summary={page.summary}
+              />
+            )
+          }
           actions={!empty && <NewCustomerButton />}
         />
         {empty ? (

@@ -5,9 +5,10 @@ import type { CustomerHits, CustomerView } from '#lib/organizations/view'
 
 type TierHits = NonNullable<CustomerHits['tier']>
 
-/** How many of those in use must go before there is room for one: "all 3", "2 of its 6". */
+/** How many of those in use must go before there is room for one: "both", "all 3", "2 of its 6". */
 export const toRevoke = (used: number, limit: number): string => {
   const many = used - limit + 1
+  if (used === 2 && many === 2) return 'both'
   return many >= used ? `all ${used}` : `${many} of its ${used}`
 }
 

@@ -2,6 +2,7 @@ import { openDatabase } from '#db/client'
 import { anyOrganization } from '#db/queries/organizations'
 import { hashPassword } from '#lib/accounts/password'
 import { systemClock } from '#lib/clock'
+import { seedLarge } from '#lib/demo/large'
 import { seedOrganizations } from '#lib/demo/organizations'
 import { seedTokens } from '#lib/demo/tokens'
 import type { SealKey } from '#lib/env'
@@ -17,27 +18,32 @@ export const DEMO_ACCOUNTS = [
 
 /**
  * Fills an empty database with the sample data, the same on every run but for its dates, which count back from now. A
- * database that holds anything is left as it is. Organizations and people come in one transaction, so that a start that
+ * database that holds anything is left as it is, but for what `large` adds to it. Organizations and people come in one transaction, so that a start that
  * was cut off never leaves half of them.
  */
 export async function seedDemo({
   url,
   password,
   sealKeys,
+  large = false,
 }: {
   readonly url: string
   readonly password: string
   /** As the server has them: what is revealed under `anytime` is sealed. */
   readonly sealKeys: readonly SealKey[]
+  readonly large?: boolean
 }): Promise<void> {
   const db = openDatabase(url, { connections: 1 })
   try {
-    if (await anyOrganization(db)) return
+    const filled = await anyOrganization(db)
+    if (filled && !large) return
     const passwordHash = await hashPassword(password)
     const now = systemClock()
-    await db.transaction(async (tx) => {
-      await seedTokens(tx, await seedOrganizations(tx, { passwordHash, now }), { now, sealKeys })
-    })
+    if (!filled)
+      await db.transaction(async (tx) => {
+        await seedTokens(tx, await seedOrganizations(tx, { passwordHash, now }), { now, sealKeys })
+      })
+    if (large) await seedLarge(db, { passwordHash, now })
   } finally {
     await db.close()
   }
