@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { seedLarge } from '#lib/demo/large'
+import { closeCustomer } from '#lib/organizations/close-customer'
 import { listCustomers } from '#lib/organizations/list-customers'
 import { loadCustomerSearch } from '#lib/organizations/search'
 import { testWorld } from '#lib/testing/world'
@@ -21,4 +22,10 @@ test('the large sample has 5,000 organizations on 4 levels, 50,000 tokens and 20
   expect(all.total).toBe(5002)
   expect(all.customers).toHaveLength(25)
   expect(all.customers.every(({ limit, used }) => used <= limit)).toBe(true)
+
+  const [one] = await sql`select id, name from organizations where slug = 'large-1'`
+  const { organizations, tokens } = await closeCustomer(admin, { organizationId: one?.['id'], name: one?.['name'] })
+  expect(organizations).toBe(500)
+  const revoked = await sql`select count(*)::int from audit_events where action = 'token.revoked'`
+  expect(revoked[0]?.['count']).toBe(tokens)
 }, 90_000)

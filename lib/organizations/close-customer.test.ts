@@ -107,3 +107,27 @@ test('what is opened or made while it closes is closed and revoked with it', asy
         where o.path @> array[${northwind.id}]::uuid[] and t.revoked_at is null) as active`
   expect(left).toEqual({ open: 0, active: 0 })
 })
+
+test('what is opened deeper down while closing waits for it is closed too', async () => {
+  const { root, open, northwind, sql, idOf, latest, tier } = await tree()
+  await open('westbay', { kind: 'reseller' })
+  const [westbay, lite] = [await idOf('westbay'), await tier('Lite')]
+  let closing: Promise<unknown> = Promise.resolve()
+  await sql.begin(async (tx) => {
+    await tx`select from organizations where id = ${westbay} for no key update`
+    closing = closeCustomer(root, { organizationId: northwind.id, name: 'Northwind' })
+    closing.catch(() => {})
+    for (let waiting = 0; waiting === 0; ) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      const [row] = await sql`select count(*)::int as waiting from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`
+      waiting = Number(row?.['waiting'])
+    }
+    await tx`insert into organizations (kind, parent_id, slug, name, tier_id)
+      values ('customer', ${westbay}, 'late', 'Late', ${lite})`
+  })
+  expect(await closing).toMatchObject({ organizations: 4 })
+  const late = await sql`select closed_at from organizations where slug = 'late'`
+  expect(late[0]?.['closed_at']).not.toBeNull()
+  expect((await latest(westbay)).closed).toBe(true)
+})
