@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm'
-import type { Queryable } from '#db/client'
+import { asc, eq, sql } from 'drizzle-orm'
+import type { Queryable, Transaction } from '#db/client'
 import { scopes } from '#db/schema/scopes'
 import { tiers } from '#db/schema/tiers'
 
@@ -13,3 +13,41 @@ export const listScopes = (db: Queryable) =>
     .from(scopes)
     .leftJoin(tiers, eq(tiers.id, scopes.tierId))
     .orderBy(asc(scopes.name))
+
+/** Adds a scope. */
+export async function insertScope(tx: Transaction, row: typeof scopes.$inferInsert): Promise<void> {
+  await tx.insert(scopes).values(row)
+}
+
+/** Changes a scope; whoever does holds the platform. */
+export async function updateScope(
+  tx: Transaction,
+  name: string,
+  change: { readonly description?: string; readonly tierId?: string | null },
+): Promise<void> {
+  await tx.update(scopes).set(change).where(eq(scopes.name, name))
+}
+
+/** How many tokens carry a scope, whatever their status; it reads all tokens. */
+export async function countTokensWithScope(db: Queryable, name: string): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from tokens where deleted_at is null and scopes @> array[${name}]`,
+  )
+  return row?.count ?? 0
+}
+
+/**
+ * Removes a scope, also from the tokens and API users that carry it, so that they do not get it back by another of the
+ * same name; tells how many tokens lost it. Tokens are locked in the order of their ids.
+ */
+export async function deleteScope(tx: Transaction, name: string, now: Date): Promise<number> {
+  await tx.delete(scopes).where(eq(scopes.name, name))
+  await tx.execute(sql`select from tokens where deleted_at is null and scopes @> array[${name}]
+    order by id for no key update`)
+  const lost = await tx.execute(sql`update tokens
+    set scopes = array_remove(scopes, ${name}), updated_at = ${now.toISOString()}::timestamptz
+    where deleted_at is null and scopes @> array[${name}] returning id`)
+  await tx.execute(sql`update service_accounts set scopes = array_remove(scopes, ${name})
+    where scopes @> array[${name}]`)
+  return lost.length
+}

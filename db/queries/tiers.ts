@@ -1,5 +1,7 @@
-import { asc, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#db/client'
+import { organizations } from '#db/schema/organizations'
+import { scopes } from '#db/schema/scopes'
 import { tiers } from '#db/schema/tiers'
 
 /** A tier by its name, in whatever case; null where there is none. Leans on tiers_name. */
@@ -17,3 +19,55 @@ export async function insertTier(tx: Transaction, row: typeof tiers.$inferInsert
   if (inserted === undefined) throw new Error('insert returned no tier')
   return inserted
 }
+
+/** Every tier by rank and name, with how many organizations have it, closed ones included. Leans on no index: tiers are few. */
+export const listTiersInUse = (db: Queryable) =>
+  db
+    .select({
+      id: tiers.id,
+      name: tiers.name,
+      rank: tiers.rank,
+      tokenLimit: tiers.tokenLimit,
+      atLimit: tiers.atLimit,
+      metrics: tiers.metrics,
+      organizations: sql<number>`(select count(*)::int from ${organizations} where ${organizations.tierId} = ${tiers.id})`,
+      scopes: sql<number>`(select count(*)::int from ${scopes} where ${scopes.tierId} = ${tiers.id})`,
+    })
+    .from(tiers)
+    .orderBy(asc(tiers.rank), asc(sql`lower(${tiers.name})`))
+
+/** Changes a tier; whoever does holds the platform. */
+export async function updateTier(
+  tx: Transaction,
+  id: string,
+  change: Partial<typeof tiers.$inferInsert>,
+): Promise<void> {
+  await tx.update(tiers).set(change).where(eq(tiers.id, id))
+}
+
+/** Removes a tier; PostgreSQL refuses where an organization or a scope has it. */
+export async function deleteTier(tx: Transaction, id: string): Promise<void> {
+  await tx.delete(tiers).where(eq(tiers.id, id))
+}
+
+/** Every organization that is not closed, the ones above first, with its tier and how many active tokens count there. */
+export const listTierStandings = (db: Queryable, now: Date) =>
+  db.execute<{
+    id: string
+    slug: string
+    name: string
+    path: string[]
+    tierId: string | null
+    tokenLimitOverride: number | null
+    used: number
+  }>(sql`
+    select o.id, o.slug, o.name, o.path, o.tier_id as "tierId", o.token_limit_override as "tokenLimitOverride",
+      coalesce(c.used, 0) as used
+    from organizations o left join (
+      select organization_id, count(*)::int as used from tokens
+      where organization_id is not null and deleted_at is null and revoked_at is null
+        and (expires_at is null or expires_at > ${now.toISOString()}::timestamptz)
+      group by organization_id
+    ) c on c.organization_id = o.id
+    where not exists (select from organizations above where above.id = any(o.path) and above.closed_at is not null)
+    order by cardinality(o.path), o.name, o.id`)

@@ -1,6 +1,6 @@
-import type { Transaction } from '#db/client'
+import type { Queryable, Transaction } from '#db/client'
 import { listRolesAt } from '#db/queries/members'
-import { lockOrganization } from '#db/queries/organizations'
+import { findPlatform, lockOrganization } from '#db/queries/organizations'
 import { type Actor, can, type Permission } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
@@ -37,4 +37,25 @@ export async function holdOrganization(
   const memberships = organization === null ? [] : await listRolesAt(tx, actor.userId, organization.path)
   authorizeAt({ ...actor, memberships }, permission, organization)
   return organization
+}
+
+/** The platform held, for what is the platform's alone: its tiers and scopes. */
+export async function holdPlatform(
+  tx: Transaction,
+  ctx: Pick<Context, 'actor'>,
+  permission: Permission,
+): Promise<Organization> {
+  const platform = await findPlatform(tx)
+  if (platform === null) throw notFound()
+  return holdOrganization(tx, ctx, platform.id, permission)
+}
+
+/** Refuses unless the actor may do that with what is the platform's alone, to look at it. */
+export async function requirePlatform(
+  db: Queryable,
+  { actor }: Pick<Context, 'actor'>,
+  permission: Permission,
+): Promise<void> {
+  const platform = await findPlatform(db)
+  authorizeAt(actor, permission, platform && (await loadOrganization(db, platform.id)))
 }

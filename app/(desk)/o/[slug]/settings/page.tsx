@@ -3,14 +3,18 @@ import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { PolicyForm } from '#components/policies/policy-form'
 import { OrganizationForm } from '#components/settings/organization-form'
+import { ScopeList } from '#components/settings/scope-list'
 import { SettingsAnswer } from '#components/settings/settings-answer'
 import { SettingsTabs } from '#components/settings/settings-tabs'
+import { TierList } from '#components/settings/tier-list'
 import { PageHeader } from '#components/shell/page-header'
 import { can } from '#lib/authorization'
 import { env } from '#lib/env'
 import { ownOrganization } from '#lib/organizations/own'
 import { ceilingTable, policyTable } from '#lib/policies/table'
+import { listScopes } from '#lib/scopes/list'
 import { loadSettingsSearch, type SettingsTab } from '#lib/settings/search'
+import { listTiersInUse } from '#lib/tiers/list'
 import { openDesk } from '../desk'
 import * as actions from './actions'
 
@@ -31,14 +35,19 @@ export default async function SettingsPage({ params, searchParams }: PageProps<'
   const settings = await openSettings(slug)
   const { ctx, organization } = settings
   const { tab: asked } = await loadSettingsSearch(searchParams)
-  const tabs: SettingsTab[] = ['organization', 'policies']
+  const tabs: SettingsTab[] = [
+    'organization',
+    'policies',
+    ...(can(ctx.actor, 'tiers.manage', organization) ? (['tiers'] as const) : []),
+    ...(can(ctx.actor, 'scopes.manage', organization) ? (['scopes'] as const) : []),
+  ]
   const tab = tabs.includes(asked) ? asked : 'organization'
   const table = await policyTable(ctx, organization.id)
   const panels: Record<SettingsTab, () => Promise<ReactNode>> = {
     organization: () => showOrganization(settings),
     policies: () => showPolicies(settings, table),
-    tiers: async () => null,
-    scopes: async () => null,
+    tiers: () => showTiers(settings),
+    scopes: () => showScopes(settings),
   }
   return (
     <>
@@ -82,5 +91,18 @@ async function showPolicies({ ctx, organization }: Settings, table: Awaited<Retu
         <PolicyForm table={table} actions={own} verb="Save policies" />
       </section>
     </div>
+  )
+}
+
+async function showTiers({ ctx }: Settings) {
+  const { createTier, previewTier, editTier, deleteTier } = actions
+  return <TierList tiers={await listTiersInUse(ctx)} actions={{ createTier, previewTier, editTier, deleteTier }} />
+}
+
+async function showScopes({ ctx }: Settings) {
+  const [scopes, tiers] = await Promise.all([listScopes(ctx), listTiersInUse(ctx)])
+  const { defineScope, editScope, previewScopeRemoval, removeScope } = actions
+  return (
+    <ScopeList scopes={scopes} tiers={tiers} actions={{ defineScope, editScope, previewScopeRemoval, removeScope }} />
   )
 }

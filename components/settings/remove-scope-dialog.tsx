@@ -1,0 +1,57 @@
+'use client'
+
+import type { ScopeActions } from '#components/settings/scope-list'
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogDescription,
+  DialogFormFoot,
+  DialogHeader,
+  DialogTitle,
+} from '#components/ui/dialog'
+import { FailureNotice } from '#components/ui/failure'
+import { toastDone } from '#components/ui/toast'
+import { useAction } from '#components/ui/use-action'
+
+/** Asks before a scope is removed, telling how many tokens carry it. */
+export function RemoveScopeDialog({
+  name,
+  tokens,
+  removeScope,
+  close,
+}: {
+  name: string
+  tokens: number
+  removeScope: ScopeActions['removeScope']
+  close: () => void
+}) {
+  const { run, pending, failure } = useAction(removeScope)
+  const remove = async () => {
+    const result = await run({ name })
+    if (!result.ok) return
+    toastDone('Scope removed')
+    close()
+  }
+  return (
+    <Dialog open onOpenChange={(open) => !open && close()}>
+      <DialogContent width="narrow">
+        <DialogHeader>
+          <DialogTitle className="break-all">Remove {name}?</DialogTitle>
+          <DialogDescription>
+            {tokens === 0
+              ? 'No token carries it.'
+              : `${tokens === 1 ? '1 token carries' : `${tokens} tokens carry`} it.`}
+          </DialogDescription>
+        </DialogHeader>
+        <DialogBody>
+          <p className="text-soft">
+            Whatever carries it loses it at once, and does not get it back when a scope of this name is defined again.
+          </p>
+          <FailureNotice failure={failure} />
+        </DialogBody>
+        <DialogFormFoot verb="Remove" variant="danger" pending={pending} onPress={() => void remove()} />
+      </DialogContent>
+    </Dialog>
+  )
+}

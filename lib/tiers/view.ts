@@ -1,0 +1,28 @@
+/** A tier as the platform's admins see it. */
+export type TierRow = {
+  readonly id: string
+  readonly name: string
+  readonly rank: number
+  readonly tokenLimit: number
+  readonly atLimit: 'refuse' | 'replace'
+  readonly metrics: 'basic' | 'extended'
+  /** How many organizations have it. */
+  readonly organizations: number
+  /** How many scopes begin at it. */
+  readonly scopes: number
+}
+
+/** What an edit of a tier would come to; no token is revoked by it. */
+export type TierEffect = {
+  /** Organizations that would be above their limit, and are not now. */
+  readonly over: number
+  /** The first of them. */
+  readonly first: readonly {
+    readonly slug: string
+    readonly name: string
+    readonly used: number
+    readonly limit: number
+  }[]
+  /** Organizations whose effective tier would be another. */
+  readonly changed: number
+}
