@@ -8,7 +8,7 @@ const config: NextConfig = {
   agentRules: false,
   // The arguments of server functions hold passwords and keys.
   logging: { serverFunctions: false },
-  serverExternalPackages: ['postgres'],
+  serverExternalPackages: ['postgres', 'pg-boss'],
   experimental: { serverActions: { bodySizeLimit: '64kb' } },
 }
 
