@@ -7,6 +7,7 @@ import { issueSetupLink } from '#lib/accounts/setup-link'
 import { type Env, env as ownEnv, parseEnv } from '#lib/env'
 import { trustedProxies } from '#lib/forwarding'
 import { createLog } from '#lib/log'
+import { openMail } from '#lib/mail/worker'
 import { openMetrics } from '#lib/metrics'
 import { admit, isAction, refuse } from '#lib/server/admit'
 import { drain } from '#lib/server/drain'
@@ -100,6 +101,8 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
   // Without APP_URL the desk goes by the address that each person uses.
   if (env.appUrl !== undefined) provide({ AUTH_URL: env.appUrl })
   const appUrl = env.appUrl ?? addressOf(host, port)
+  if (env.mail !== undefined)
+    resources.defer(await openMail({ databaseUrl: database.url, mail: env.mail, appUrl, log }))
   const { default: next } = await import('next')
   const app = next({ dev, dir, hostname: host ?? 'localhost', port, httpServer: server })
   resources.defer(() => app.close())

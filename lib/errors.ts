@@ -24,6 +24,12 @@ const STATUS = {
   over_policy: 422,
   not_held: 422,
   link_used: 410,
+  already_invited: 409,
+  already_member: 409,
+  /** The e-mail address has an account: its owner signs in. */
+  account_exists: 409,
+  /** An admin of the organization has to approve it first. */
+  not_approved: 409,
   already_set_up: 409,
   /** Too often: the message says when to try again. */
   too_often: 429,

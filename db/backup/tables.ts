@@ -25,7 +25,11 @@ export const KEPT: readonly Kept[] = [
   { table: 'audit_events' },
 ]
 
-/** The tables that a backup leaves out, each with what that means for people. */
+/**
+ * The tables that a backup leaves out, each with what that means for people. The queue of mails is left out whole, and a
+ * restore leaves the one that it finds: it lies in a schema of its own, `pgboss`, and holds ids alone. What was still to
+ * be mailed is known from the invitations.
+ */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   sessions: 'sign-ins: after a restore everybody signs in again',
   one_time_links: 'one-time links: those that were open are void',

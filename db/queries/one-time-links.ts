@@ -10,7 +10,7 @@ export async function insertLink(db: Queryable, row: typeof oneTimeLinks.$inferI
 /** Uses a link up; false where it does not exist, is used or has run out. Two at once: one wins. */
 export async function consumeLink(
   tx: Transaction,
-  link: { readonly digest: Uint8Array; readonly purpose: 'setup' },
+  link: { readonly digest: Uint8Array; readonly purpose: 'setup' | 'reset-password' },
   now: Date,
 ): Promise<boolean> {
   const used = await tx
@@ -26,6 +26,27 @@ export async function consumeLink(
     )
     .returning({ purpose: oneTimeLinks.purpose })
   return used.length === 1
+}
+
+/** Whose password a link sets, if it works still; null otherwise. Leans on one_time_links_pkey. */
+export async function findResetLink(db: Queryable, digest: Uint8Array, now: Date): Promise<string | null> {
+  const [found] = await db
+    .select({ userId: oneTimeLinks.userId })
+    .from(oneTimeLinks)
+    .where(
+      and(
+        eq(oneTimeLinks.digest, digest),
+        eq(oneTimeLinks.purpose, 'reset-password'),
+        isNull(oneTimeLinks.usedAt),
+        gt(oneTimeLinks.expiresAt, now),
+      ),
+    )
+  return found?.userId ?? null
+}
+
+/** Voids every link of a person's. Leans on one_time_links_user. */
+export async function deleteLinksOf(db: Queryable, userId: string): Promise<void> {
+  await db.delete(oneTimeLinks).where(eq(oneTimeLinks.userId, userId))
 }
 
 /** Forgets links that have run out. */

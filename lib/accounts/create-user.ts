@@ -19,6 +19,9 @@ export async function createUser(
     readonly passwordHash: string | null
     readonly organization: { readonly id: string; readonly policies: Policies }
     readonly role: Role
+    /** Devices that the member's rights are narrowed to; absent: not narrowed. */
+    readonly devices?: string[] | null
+    readonly invitedBy?: string
     readonly now: Date
     readonly ip: string | null
     readonly userAgent: string | null
@@ -32,7 +35,9 @@ export async function createUser(
     lastOrganizationId: user.organization.id,
     createdAt: user.now,
   })
-  await insertMembership(tx, { userId: id, organizationId: user.organization.id, role: user.role, createdAt: user.now })
+  const { role, devices = null, invitedBy = null } = user
+  const organizationId = user.organization.id
+  await insertMembership(tx, { userId: id, organizationId, role, devices, invitedBy, createdAt: user.now })
   const actor = { userId: id, email: user.email, ip: user.ip, userAgent: user.userAgent }
   await recordAudit(tx, actor, {
     at: user.now,

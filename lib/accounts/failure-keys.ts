@@ -19,11 +19,19 @@ export function networkOf(ip: string | null): string {
  * nothing can be found again without AUTH_SECRET: it may have been a password.
  */
 export function failureKeys(emailKey: string, network: string): FailureKeys {
+  const key = (...parts: string[]) => keyed('password failures', ...parts)
+  return { account: key('account', emailKey, network), network: key('network', network), all: key('all') }
+}
+
+/** The same for mails to reset a password: those to one address count together, wherever they were asked for. */
+export const resetKeys = (emailKey: string, network: string): FailureKeys => ({
+  account: keyed('password resets', 'account', emailKey),
+  network: keyed('password resets', 'network', network),
+  all: keyed('password resets', 'all'),
+})
+
+function keyed(...parts: string[]): Uint8Array {
   const secret = env().authSecret
   if (secret === undefined) throw new Error('AUTH_SECRET is set by the server before the desk starts')
-  const key = (...parts: string[]) =>
-    createHmac('sha256', secret)
-      .update(JSON.stringify(['password failures', ...parts]))
-      .digest()
-  return { account: key('account', emailKey, network), network: key('network', network), all: key('all') }
+  return createHmac('sha256', secret).update(JSON.stringify(parts)).digest()
 }

@@ -24,7 +24,7 @@ export function ownPath(text: string): string | undefined {
 const password = z.string().min(1, 'Enter your password.').max(256, 'Use at most 256 characters.')
 
 /** A password to be: 12 to 256 characters. */
-const newPassword = z.string().min(12, 'Use at least 12 characters.').max(256, 'Use at most 256 characters.')
+export const newPassword = z.string().min(12, 'Use at least 12 characters.').max(256, 'Use at most 256 characters.')
 
 export const SignInInput = z.strictObject({
   email: z
@@ -39,15 +39,26 @@ export const SignInInput = z.strictObject({
 })
 export type SignInInput = z.input<typeof SignInInput>
 
+/** The fragment of a one-time link: 16 bytes as 22 characters of base64url. */
+export const linkOf = (from: string) =>
+  z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/, `This link is incomplete. Open the whole link from ${from}.`)
+
 export const SetUpInput = z.strictObject({
-  /** The fragment of the one-time link: 16 bytes as 22 characters of base64url. */
-  link: z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/, 'This link is incomplete. Open the whole link from the server.'),
+  link: linkOf('the server'),
   platformName: displayName,
   name: displayName,
   email: Email,
   password: newPassword,
 })
 export type SetUpInput = z.input<typeof SetUpInput>
+
+export const RequestPasswordResetInput = z.strictObject({
+  email: z.string().refine(isShowable, 'Enter an e-mail address.').pipe(Email),
+})
+export type RequestPasswordResetInput = z.input<typeof RequestPasswordResetInput>
+
+export const ResetPasswordInput = z.strictObject({ link: linkOf('the mail'), password: newPassword })
+export type ResetPasswordInput = z.input<typeof ResetPasswordInput>
 
 export const ConfirmIdentityInput = z.strictObject({ password })
 export type ConfirmIdentityInput = z.input<typeof ConfirmIdentityInput>

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Database } from '#db/client'
 import { violatedConstraint } from '#db/errors'
@@ -6,6 +5,7 @@ import { consumeLink } from '#db/queries/one-time-links'
 import { anyOrganization, insertOrganization } from '#db/queries/organizations'
 import { insertServiceAccount } from '#db/queries/service-accounts'
 import { createUser } from '#lib/accounts/create-user'
+import { linkDigest } from '#lib/accounts/link'
 import { hashPassword } from '#lib/accounts/password'
 import type { SetUpInput } from '#lib/accounts/schema'
 import { recordAudit } from '#lib/audit/record'
@@ -15,9 +15,6 @@ import { nameKey } from '#lib/names'
 import { loadOrganization } from '#lib/organizations/load'
 import { endOfLife, usualLifetimeDays } from '#lib/policies/lifetime'
 import { addToken } from '#lib/tokens/create'
-
-/** The SHA-256 of a one-time link's secret part: all that is kept of it. */
-export const linkDigest = (link: string): Uint8Array => createHash('sha256').update(link).digest()
 
 /**
  * Makes the platform, its first admin, and the API user `Gateway` with a verifier token that waits to be revealed; the

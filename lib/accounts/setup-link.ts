@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { openDatabase } from '#db/client'
 import { deleteExpiredLinks, insertLink } from '#db/queries/one-time-links'
 import { anyOrganization } from '#db/queries/organizations'
-import { linkDigest } from '#lib/accounts/set-up'
+import { newLink } from '#lib/accounts/link'
 import { systemClock } from '#lib/clock'
 
 const HOUR_MS = 3_600_000
@@ -16,10 +15,10 @@ export async function issueSetupLink({ url, appUrl }: { url: string; appUrl: str
   try {
     if (await anyOrganization(db)) return null
     const now = systemClock()
-    const link = randomBytes(16).toString('base64url')
+    const { link, digest } = newLink()
     await deleteExpiredLinks(db, now)
     await insertLink(db, {
-      digest: linkDigest(link),
+      digest,
       purpose: 'setup',
       createdAt: now,
       expiresAt: new Date(now.getTime() + HOUR_MS),

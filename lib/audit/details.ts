@@ -7,6 +7,8 @@ const AuditDetails = z.object({
   reason: z.string().optional(),
   changes: z.array(Change).optional(),
   again: z.boolean().optional(),
+  /** As what somebody was invited or joined. */
+  role: z.string().optional(),
   /** Of a rotation: how long the old secret works on after the reveal of the new one. */
   overlapSeconds: z.number().optional(),
   /** How many of what it concerned. */
@@ -29,6 +31,7 @@ export function describeDetails(stored: unknown): string[] {
     changes = [],
     counts = [],
     again,
+    role,
     overlapSeconds,
     destroyedSealed,
     replacedBy,
@@ -38,6 +41,7 @@ export function describeDetails(stored: unknown): string[] {
     ...changes.map((change) => `${change.field}: ${change.from} → ${change.to}`),
     ...counts.map(({ of, count }) => `${of}: ${count}`),
     ...(again === true ? ['Opened again with the same key'] : []),
+    ...(role === undefined ? [] : [`As ${role}`]),
     ...(overlapSeconds === undefined ? [] : [overlapWords(overlapSeconds)]),
     ...(destroyedSealed === undefined ? [] : [`Sealed secrets destroyed: ${destroyedSealed}`]),
     ...(replacedBy === undefined ? [] : [`Replaced by ${replacedBy}`]),

@@ -42,6 +42,12 @@ export type AuditAction =
   | 'user.sessions_ended'
   | 'user.password_changed'
   | 'user.edited'
+  | 'user.password_reset'
+  | 'member.invited'
+  | 'member.joined'
+  | 'invitation.approved'
+  | 'invitation.resent'
+  | 'invitation.withdrawn'
   | 'backup.restored'
 
 /** Who did it: a person, or with `userId` null Tokenry itself or nobody known. */

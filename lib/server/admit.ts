@@ -62,7 +62,7 @@ export function admit(request: IncomingMessage, response: ServerResponse, admiss
 // Who presses the button before the page's script runs is led to the same page again; what was sent is not looked at.
 const isFormBeforeScript = ({ method, headers, url = '/' }: IncomingMessage) =>
   method === 'POST' &&
-  ['/sign-in', '/setup'].includes(pathOf(url)) &&
+  ['/sign-in', '/setup', '/invite', '/reset-password'].includes(pathOf(url)) &&
   headers['next-action'] === undefined &&
   headers['content-type'] === 'application/x-www-form-urlencoded'
 

@@ -12,7 +12,7 @@ const REFUSAL_MS = 3
 const BUSY = 'Too many people are signing in. Try again in a moment.'
 
 /** Where passwords come in from people without a session. */
-const PATHS = ['/api/auth/callback/credentials', '/sign-in', '/setup']
+const PATHS = ['/api/auth/callback/credentials', '/sign-in', '/setup', '/invite', '/reset-password']
 
 type Waiting = { readonly response: ServerResponse; readonly begin: () => void }
 

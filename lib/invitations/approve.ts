@@ -1,0 +1,33 @@
+import type { z } from 'zod'
+import { hasAdmin, updateInvitation } from '#db/queries/invitations'
+import { recordAudit } from '#lib/audit/record'
+import { DomainError } from '#lib/errors'
+import { deliver, type InvitingContext } from '#lib/invitations/deliver'
+import { holdOpenInvitation, needsApproval, requireMay } from '#lib/invitations/place'
+import type { InvitationIdInput } from '#lib/invitations/schema'
+import type { Invited } from '#lib/invitations/view'
+
+/**
+ * Lets an invitation from above go out, by an admin of the organization itself.
+ * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `link_used`, `already_invited`
+ */
+export const approveInvitation = (
+  ctx: InvitingContext,
+  { invitationId }: z.output<typeof InvitationIdInput>,
+): Promise<Invited> =>
+  ctx.db.transaction(async (tx) => {
+    const { organization, invitation } = await holdOpenInvitation(tx, ctx, invitationId)
+    requireMay(ctx, 'members.invite', organization)
+    if (!needsApproval(invitation, await hasAdmin(tx, organization.id)))
+      throw new DomainError('already_invited', 'It was approved already.')
+    const now = ctx.clock()
+    await updateInvitation(tx, invitation.id, { approvedAt: now, approvedBy: ctx.actor.userId })
+    await recordAudit(tx, ctx.actor, {
+      at: now,
+      action: 'invitation.approved',
+      organizationId: organization.id,
+      target: { type: 'invitation', id: invitation.id, name: invitation.email },
+      details: { role: invitation.role },
+    })
+    return deliver(tx, ctx, invitation.id)
+  })

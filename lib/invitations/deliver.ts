@@ -1,0 +1,34 @@
+import type { Transaction } from '#db/client'
+import { updateInvitation } from '#db/queries/invitations'
+import { newLink } from '#lib/accounts/link'
+import type { Context } from '#lib/context'
+import type { Invited } from '#lib/invitations/view'
+import type { Post } from '#lib/mail/post'
+
+/** What inviting needs besides: the way to the mail server; null where there is none, and whoever invites gets the link. */
+export type InvitingContext = Context & { readonly post: Post | null }
+
+/** How long a link for an invitation works, from when it is made. */
+export const INVITATION_MS = 72 * 3_600_000
+
+/**
+ * Has an approved invitation's link go out, and voids the one before: by mail, for which the link is made when it is
+ * sent, or by whoever asks, who is given it this once.
+ */
+export async function deliver(
+  tx: Transaction,
+  { post, clock }: Pick<InvitingContext, 'post' | 'clock'>,
+  id: string,
+): Promise<Invited> {
+  if (post !== null) {
+    await updateInvitation(tx, id, { linkDigest: null, expiresAt: null })
+    await post(tx, { kind: 'invitation', invitationId: id })
+    return { id, became: 'mailed', link: null }
+  }
+  const { link, digest } = newLink()
+  await updateInvitation(tx, id, {
+    linkDigest: digest,
+    expiresAt: new Date(clock().getTime() + INVITATION_MS),
+  })
+  return { id, became: 'link', link }
+}

@@ -1,0 +1,116 @@
+import type { z } from 'zod'
+import type { Transaction } from '#db/client'
+import { violatedConstraint } from '#db/errors'
+import {
+  findMembership,
+  findOpenInvitation,
+  hasAdmin,
+  insertInvitation,
+  listDeviceIds,
+  updateInvitation,
+} from '#db/queries/invitations'
+import { findUserByEmailKey } from '#db/queries/users'
+import { emailKey } from '#lib/accounts/schema'
+import { recordAudit } from '#lib/audit/record'
+import { type Actor, can, type Role } from '#lib/authorization'
+import { DomainError } from '#lib/errors'
+import { deliver, type InvitingContext } from '#lib/invitations/deliver'
+import { holdPlace, requireMay } from '#lib/invitations/place'
+import type { InviteMemberInput } from '#lib/invitations/schema'
+import type { Invited } from '#lib/invitations/view'
+import type { Organization } from '#lib/organizations/load'
+
+/**
+ * Invites somebody to become a member, as `addInvitation` does.
+ * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `already_invited`, `already_member`, `not_held`
+ */
+export const inviteMember = (ctx: InvitingContext, input: z.output<typeof InviteMemberInput>): Promise<Invited> =>
+  ctx.db.transaction(async (tx) => addInvitation(tx, ctx, await holdPlace(tx, ctx, input.organizationId), input))
+
+/**
+ * Invites somebody within a transaction that holds the organization. By an admin of it, the link goes out at once; so
+ * does that of an admin from above while it has none of its own; everything else from above is kept until an admin of
+ * the organization approves.
+ * @throws DomainError `forbidden`, `organization_suspended`, `already_invited`, `already_member`, `not_held`
+ */
+export async function addInvitation(
+  tx: Transaction,
+  ctx: InvitingContext,
+  organization: Organization,
+  invited: { readonly email: string; readonly role: Role; readonly devices?: string[] | undefined },
+): Promise<Invited> {
+  const { actor } = ctx
+  requireMay(ctx, 'members.inviteFirstAdmin', organization)
+  const now = ctx.clock()
+  const ofItsOwn = can(actor, 'members.invite', organization)
+  const atOnce = ofItsOwn || (invited.role === 'admin' && !(await hasAdmin(tx, organization.id)))
+  await requireNew(tx, organization, invited.email, now)
+  await requireDevices(tx, actor, organization, invited.devices)
+  const { id } = await insertOnce(tx, organization, {
+    organizationId: organization.id,
+    email: invited.email,
+    emailKey: emailKey(invited.email),
+    role: invited.role,
+    devices: invited.devices ?? null,
+    invitedBy: actor.userId,
+    fromAboveId: ofItsOwn ? null : nearestAbove(actor, organization),
+    createdAt: now,
+    approvedAt: atOnce ? now : null,
+    approvedBy: ofItsOwn ? actor.userId : null,
+  })
+  await recordAudit(tx, actor, {
+    at: now,
+    action: 'member.invited',
+    organizationId: organization.id,
+    target: { type: 'invitation', id, name: invited.email },
+    details: { role: invited.role },
+  })
+  return atOnce ? deliver(tx, ctx, id) : { id, became: 'waiting', link: null }
+}
+
+const insertOnce = async (tx: Transaction, organization: Organization, row: Parameters<typeof insertInvitation>[1]) =>
+  insertInvitation(tx, row).catch((error: unknown) => {
+    throw violatedConstraint(error) === 'invitations_open' ? alreadyInvited(organization, row.email) : error
+  })
+
+async function requireNew(tx: Transaction, { id, name }: Organization, email: string, now: Date): Promise<void> {
+  const key = emailKey(email)
+  const user = await findUserByEmailKey(tx, key)
+  if (user !== null && (await findMembership(tx, user.id, id)) !== null)
+    throw new DomainError('already_member', `${email} is a member of ${name} already.`, {
+      email: `This is a member of ${name} already.`,
+    })
+  const open = await findOpenInvitation(tx, id, key)
+  if (open === null) return
+  if (open.expiresAt === null || open.expiresAt > now) throw alreadyInvited({ name }, email)
+  // One that has run out gives way to the new one.
+  await updateInvitation(tx, open.id, { withdrawnAt: now })
+}
+
+const alreadyInvited = ({ name }: Pick<Organization, 'name'>, email: string) =>
+  new DomainError('already_invited', `${email} is invited to ${name} already. Resend or withdraw that invitation.`, {
+    email: 'There is an open invitation for this address. Resend or withdraw it.',
+  })
+
+// No one grants what they don't hold: devices that are registered there, and within those the inviter is narrowed to.
+async function requireDevices(
+  tx: Transaction,
+  actor: Actor,
+  { id }: Organization,
+  devices: readonly string[] | undefined,
+): Promise<void> {
+  const own = (await findMembership(tx, actor.userId, id))?.devices ?? null
+  const refuse = (message: string) => new DomainError('not_held', message, { devices: message })
+  if (devices === undefined) {
+    if (own !== null) throw refuse('You are narrowed to devices yourself: choose among them.')
+    return
+  }
+  const registered = await listDeviceIds(tx, id)
+  const unknown = devices.find((device) => !registered.includes(device) || !(own?.includes(device) ?? true))
+  if (unknown !== undefined) throw refuse(`You don't hold the device ${unknown}, so you can't grant it.`)
+}
+
+const nearestAbove = (actor: Actor, { path }: Organization): string | null =>
+  path
+    .slice(0, -1)
+    .findLast((above) => actor.memberships.some((own) => own.organizationId === above && own.role === 'admin')) ?? null

@@ -1,0 +1,57 @@
+import { hasAdmin, type InvitationRow, listOpenInvitations } from '#db/queries/invitations'
+import { can } from '#lib/authorization'
+import { DomainError, notFound } from '#lib/errors'
+import type { InvitingContext } from '#lib/invitations/deliver'
+import { needsApproval } from '#lib/invitations/place'
+import type { InvitationsView, InvitationView } from '#lib/invitations/view'
+import type { Organization } from '#lib/organizations/load'
+
+/**
+ * The open invitations of an organization, oldest first, for those who manage its members: two queries, however many.
+ * @throws DomainError `not_found`, `forbidden`
+ */
+export async function listInvitations(
+  { db, actor, clock, post }: InvitingContext,
+  organization: Organization,
+): Promise<InvitationsView> {
+  if (!can(actor, 'tokens.see', organization)) throw notFound()
+  if (!can(actor, 'members.remove', organization))
+    throw new DomainError('forbidden', `Only admins of ${organization.name} see its invitations.`)
+  const [rows, organizationHasAdmin] = await Promise.all([
+    listOpenInvitations(db, organization.id),
+    hasAdmin(db, organization.id),
+  ])
+  const isAdmin = can(actor, 'members.invite', organization)
+  const mayGoOut = organization.suspendedBy === null
+  const present = (row: InvitationRow): InvitationView => {
+    const state = stateOf(row, organizationHasAdmin, clock())
+    const mayResend = isAdmin || (row.fromAbove !== null && row.approvedBy === null)
+    return {
+      id: row.id,
+      email: row.email,
+      role: row.role,
+      devices: row.devices?.length ?? null,
+      invitedBy: { name: row.invitedBy.name, email: row.invitedBy.email },
+      fromAbove: row.fromAbove,
+      createdAt: row.createdAt,
+      state,
+      expiresAt: row.expiresAt,
+      mayApprove: mayGoOut && isAdmin && state === 'approval',
+      mayResend: mayGoOut && mayResend && state !== 'approval',
+    }
+  }
+  return {
+    organizationId: organization.id,
+    organizationName: organization.name,
+    standing: isAdmin ? 'admin' : 'above',
+    hasAdmin: organizationHasAdmin,
+    sendsMail: post !== null,
+    invitations: rows.map(present),
+  }
+}
+
+function stateOf(row: InvitationRow, organizationHasAdmin: boolean, now: Date): InvitationView['state'] {
+  if (needsApproval(row, organizationHasAdmin)) return 'approval'
+  if (row.expiresAt === null) return 'sending'
+  return row.expiresAt > now ? 'sent' : 'run-out'
+}

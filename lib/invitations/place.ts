@@ -1,0 +1,58 @@
+import type { Transaction } from '#db/client'
+import { findInvitation, holdInvitation, type InvitationRow } from '#db/queries/invitations'
+import { lockOrganization } from '#db/queries/organizations'
+import { can, type Permission } from '#lib/authorization'
+import type { Context } from '#lib/context'
+import { DomainError, notFound } from '#lib/errors'
+import { loadOrganization, type Organization, requireNotSuspended } from '#lib/organizations/load'
+
+/**
+ * The organization held until the transaction ends, for an actor who may manage its members in one way or another.
+ * @throws DomainError `not_found` for whom it does not exist, `forbidden`
+ */
+export async function holdPlace(tx: Transaction, { actor }: Context, organizationId: string): Promise<Organization> {
+  await lockOrganization(tx, organizationId)
+  const organization = await loadOrganization(tx, organizationId)
+  if (organization === null || !can(actor, 'tokens.see', organization)) throw notFound()
+  if (!can(actor, 'members.remove', organization)) throw forbidden(organization)
+  return organization
+}
+
+/**
+ * An open invitation held until the transaction ends, after its organization. Whose it is decides nothing here but
+ * whether it exists for the actor.
+ * @throws DomainError `not_found`, `forbidden`; `link_used` where it was accepted or withdrawn
+ */
+export async function holdOpenInvitation(
+  tx: Transaction,
+  ctx: Context,
+  invitationId: string,
+): Promise<{ readonly organization: Organization; readonly invitation: InvitationRow }> {
+  const found = await findInvitation(tx, invitationId)
+  if (found === null) throw notFound()
+  const organization = await holdPlace(tx, ctx, found.organizationId)
+  await holdInvitation(tx, invitationId)
+  const invitation = await findInvitation(tx, invitationId)
+  if (invitation === null) throw notFound()
+  if (invitation.acceptedAt !== null) throw new DomainError('link_used', `${invitation.email} has accepted it already.`)
+  if (invitation.withdrawnAt !== null) throw new DomainError('link_used', 'It was withdrawn already.')
+  return { organization, invitation }
+}
+
+/** Refuses whoever may not do that there, and what nobody may do in a suspended organization. */
+export function requireMay({ actor }: Context, permission: Permission, organization: Organization): void {
+  if (!can(actor, permission, organization)) throw forbidden(organization)
+  requireNotSuspended(organization)
+}
+
+/**
+ * Whether an invitation needs an admin of the organization before its link may work: one from above that none of them
+ * approved, from the moment that the organization has an admin.
+ */
+export const needsApproval = (
+  invitation: Pick<InvitationRow, 'approvedAt' | 'approvedBy'>,
+  organizationHasAdmin: boolean,
+): boolean => invitation.approvedAt === null || (invitation.approvedBy === null && organizationHasAdmin)
+
+const forbidden = (organization: Organization) =>
+  new DomainError('forbidden', `Only admins of ${organization.name} can do that.`)

@@ -1,0 +1,34 @@
+import type { z } from 'zod'
+import { hasAdmin } from '#db/queries/invitations'
+import { recordAudit } from '#lib/audit/record'
+import { can } from '#lib/authorization'
+import { DomainError } from '#lib/errors'
+import { deliver, type InvitingContext } from '#lib/invitations/deliver'
+import { holdOpenInvitation, needsApproval, requireMay } from '#lib/invitations/place'
+import type { InvitationIdInput } from '#lib/invitations/schema'
+import type { Invited } from '#lib/invitations/view'
+
+/**
+ * Gives an open invitation a new link, for 72 hours again; the old one is void. From above only what was sent from there
+ * and needs nobody's approval.
+ * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `link_used`, `not_approved`
+ */
+export const resendInvitation = (
+  ctx: InvitingContext,
+  { invitationId }: z.output<typeof InvitationIdInput>,
+): Promise<Invited> =>
+  ctx.db.transaction(async (tx) => {
+    const { organization, invitation } = await holdOpenInvitation(tx, ctx, invitationId)
+    requireMay(ctx, invitation.fromAbove === null ? 'members.invite' : 'members.inviteFirstAdmin', organization)
+    const waits = needsApproval(invitation, await hasAdmin(tx, organization.id))
+    if (waits) throw new DomainError('not_approved', `An admin of ${organization.name} has to approve it first.`)
+    if (invitation.approvedBy !== null && !can(ctx.actor, 'members.invite', organization))
+      throw new DomainError('forbidden', `Only admins of ${organization.name} can do that.`)
+    await recordAudit(tx, ctx.actor, {
+      at: ctx.clock(),
+      action: 'invitation.resent',
+      organizationId: organization.id,
+      target: { type: 'invitation', id: invitation.id, name: invitation.email },
+    })
+    return deliver(tx, ctx, invitation.id)
+  })

@@ -1,0 +1,24 @@
+import type { Transaction } from '#db/client'
+import { openSender, type Sender } from '#db/queue'
+import { database } from '#lib/database'
+import { env } from '#lib/env'
+import { MAIL_QUEUE, type MailJob } from '#lib/mail/job'
+
+/** Has a mail sent once the transaction is committed, and not otherwise; a mail server that is down delays it. */
+export type Post = (tx: Transaction, job: MailJob) => Promise<void>
+
+// The framework may load this module more than once in a process; one is enough all the same.
+const holder = globalThis as typeof globalThis & { tokenrySender?: Promise<Sender> | undefined }
+
+/** The desk's way to the mail server; null where there is none. */
+export function post(): Post | null {
+  if (env().mail === undefined) return null
+  return async (tx, job) => {
+    holder.tokenrySender ??= openSender(database(), MAIL_QUEUE)
+    const sender = await holder.tokenrySender.catch((error: unknown) => {
+      holder.tokenrySender = undefined
+      throw error
+    })
+    await sender.send(tx, job)
+  }
+}
