@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import { createDatabase, dropDatabase, withDatabase } from '#db/testing/databases'
 import { ACCOUNT_ACTIONS } from './support/actions/accounts'
 import { CUSTOMER_ACTIONS } from './support/actions/customers'
+import { INVITATION_ACTIONS } from './support/actions/invitations'
 import { type ActionRow, TOKENS_PAGE } from './support/actions/row'
 import { SETTINGS_ACTIONS } from './support/actions/settings'
 import { TOKEN_ACTIONS } from './support/actions/tokens'
@@ -21,6 +22,7 @@ type World = Awaited<ReturnType<typeof openWorld>>
 const ACTIONS: Readonly<Record<string, ActionRow>> = {
   ...ACCOUNT_ACTIONS,
   ...CUSTOMER_ACTIONS,
+  ...INVITATION_ACTIONS,
   ...SETTINGS_ACTIONS,
   ...TOKEN_ACTIONS,
 }

@@ -136,6 +136,6 @@ test('a password is where people type it, and in no answer, address, line, row o
   expect(leaks('password')).toEqual([])
 })
 
-test('a link for the set-up is where the terminal printed it and where it was opened, and nowhere else', () => {
+test('a one-time link is where it was handed out, and where it was opened, and nowhere else', () => {
   expect(leaks('link')).toEqual([])
 })

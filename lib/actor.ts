@@ -1,11 +1,13 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { CredentialsSignin } from 'next-auth'
 import { cache } from 'react'
 import { z } from 'zod'
 import { listOwnOrganizations } from '#db/queries/organizations'
+import type { From } from '#lib/accounts/reserve-try'
 import { ownPath } from '#lib/accounts/schema'
 import { resumeSession } from '#lib/accounts/session'
-import { auth } from '#lib/auth'
+import { auth, signIn } from '#lib/auth'
 import type { Actor } from '#lib/authorization'
 import { systemClock } from '#lib/clock'
 import type { Context } from '#lib/context'
@@ -58,4 +60,26 @@ export async function requireActor(): Promise<SignedIn> {
   if (ctx !== null) return ctx
   const path = ownPath((await headers()).get(REQUESTED_PATH) ?? '/') ?? '/'
   redirect(path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`)
+}
+
+/** What verbs are given that people without a session reach: where the request came from, and when. */
+export async function requestFrom(): Promise<From> {
+  const requestHeaders = await headers()
+  return {
+    db: database(),
+    clock: systemClock,
+    ip: addressOf(requestHeaders),
+    userAgent: userAgentOf(requestHeaders),
+  }
+}
+
+/** Signs in, within an action, whoever has just set that password; false where that is refused and they sign in by hand. */
+export async function beginSessionAs(email: string, password: string): Promise<boolean> {
+  try {
+    await signIn('credentials', { email, password, redirect: false })
+    return true
+  } catch (error) {
+    if (error instanceof CredentialsSignin) return false
+    throw error
+  }
 }

@@ -7,6 +7,7 @@ import { Field } from '#components/ui/field'
 import { Input } from '#components/ui/input'
 import { Notice } from '#components/ui/notice'
 import { PasswordInput } from '#components/ui/password-input'
+import { TextLink } from '#components/ui/text-link'
 import { useAction } from '#components/ui/use-action'
 import { useInvalidFocus } from '#components/ui/use-invalid-focus'
 import type { Action } from '#lib/result'
@@ -15,10 +16,12 @@ type SignInFormProps = {
   signIn: Action<{ email: string; password: string; next?: string }, { redirectTo: string }>
   /** The page that was asked for; the action judges it. */
   next?: string
+  /** Whether a link to set a new password can be mailed. */
+  sendsMail: boolean
 }
 
 /** Email and password. After a refusal the email stays, the password is gone and focus stands at what to mend. */
-export function SignInForm({ signIn, next }: SignInFormProps) {
+export function SignInForm({ signIn, next, sendsMail }: SignInFormProps) {
   const { run, pending, failure } = useAction(signIn)
   const [leaving, setLeaving] = useState(false)
   const form = useInvalidFocus(failure)
@@ -66,12 +69,18 @@ export function SignInForm({ signIn, next }: SignInFormProps) {
       <Button type="submit" variant="primary" pending={pending || leaving} className="mt-1 h-10 w-full">
         Sign in
       </Button>
-      <details className="text-soft">
-        <summary className="w-fit list-none rounded-strip text-accent-text underline decoration-accent-text/40 underline-offset-3 hover:decoration-accent-text">
+      {sendsMail ? (
+        <TextLink href="/reset-password" className="w-fit">
           Forgot password?
-        </summary>
-        <p className="mt-1.5">Ask an admin of your organization, or whoever runs this Tokenry.</p>
-      </details>
+        </TextLink>
+      ) : (
+        <details className="text-soft">
+          <summary className="w-fit list-none rounded-strip text-accent-text underline decoration-accent-text/40 underline-offset-3 hover:decoration-accent-text">
+            Forgot password?
+          </summary>
+          <p className="mt-1.5">Ask an admin of your organization, or whoever runs this Tokenry.</p>
+        </details>
+      )}
     </form>
   )
 }

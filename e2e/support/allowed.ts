@@ -1,7 +1,21 @@
 import type { Place } from './material'
-import { isReveal, revealIn, type Wanted } from './wanted'
+import { handsLinkOver, isReveal, revealIn, type Wanted } from './wanted'
 
-const PASSWORD_ACTIONS = new Set(['signIn', 'setUp', 'changePassword', 'confirmIdentity'])
+const PASSWORD_ACTIONS = new Set([
+  'signIn',
+  'setUp',
+  'changePassword',
+  'confirmIdentity',
+  'acceptInvitation',
+  'resetPassword',
+])
+const LINK_ACTIONS = new Set(['setUp', 'openInvitation', 'acceptInvitation', 'joinByInvitation', 'resetPassword'])
+/** Where a link is opened, and the name under which its tab keeps it. */
+const LINK_PAGES = [
+  { path: '/setup', kept: 'tokenry:set-up' },
+  { path: '/invite', kept: 'tokenry:invite' },
+  { path: '/reset-password', kept: 'tokenry:reset-password' },
+]
 const PASSWORD_FORMS = new Set(['/api/auth/callback/credentials', '/sign-in'])
 
 /** Whether something secret may stand there: where it is handed over, presented, typed, or printed to be used. */
@@ -29,13 +43,15 @@ const RULES: Readonly<Record<Wanted['kind'], (wanted: Wanted, place: Place) => b
   },
   link({ text }, { part, where, text: said, asked }) {
     if (part === 'log line') return said.endsWith(`/setup#${text}`) && said.startsWith('http')
-    if (part === 'sessionStorage') return said === `tokenry:set-up ${text}`
+    if (part === 'sessionStorage') return LINK_PAGES.some(({ kept }) => said === `${kept} ${text}`)
     if (part === 'browser url') {
       // Where a person opens it; the page takes it out of the address.
-      if (where === 'address' && said.endsWith(`/setup#${text}`)) return true
+      if (where === 'address' && LINK_PAGES.some(({ path }) => said.endsWith(`${path}#${text}`))) return true
       // One that is used up leads to the sign-in, and browsers carry a fragment along.
       return where.startsWith('address') && said.endsWith(`/sign-in#${text}`)
     }
-    return part === 'request body' && asked?.action === 'setUp'
+    // Without a mail server whoever invites is given it, this once.
+    if (part === 'answer body') return asked !== undefined && handsLinkOver(asked.action)
+    return part === 'request body' && asked?.action !== undefined && LINK_ACTIONS.has(asked.action)
   },
 }

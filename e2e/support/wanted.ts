@@ -29,11 +29,23 @@ function othersIn({ part, where, text, asked }: Place): Wanted[] {
   if (part === 'key used by a verb') return [{ kind: 'key', text, tokenId: where }]
   if (part === 'log line')
     return [...text.matchAll(/\/setup#([\w-]{22})$/g)].map(([, link = '']) => ({ kind: 'link', text: link }))
+  if (part === 'answer body' && handsLinkOver(asked?.action)) return linksIn(text)
   if (part !== 'request body') return []
   const { tokenId, key } = revealIn(text)
   const keys: Wanted[] = asked && isReveal(asked.action) && key ? [{ kind: 'key', text: key, tokenId }] : []
-  return [...keys, ...passwordsIn(text).map((password): Wanted => ({ kind: 'password', text: password }))]
+  return [
+    ...keys,
+    ...linksIn(text),
+    ...passwordsIn(text).map((password): Wanted => ({ kind: 'password', text: password })),
+  ]
 }
+
+/** The actions that hand the link of an invitation over, where there is no mail server. */
+export const handsLinkOver = (action: string | undefined) =>
+  action === 'inviteMember' || action === 'approveInvitation' || action === 'resendInvitation'
+
+const linksIn = (text: string) =>
+  [...text.matchAll(/"link":"([\w-]{22})"/g)].map(([, link = '']): Wanted => ({ kind: 'link', text: link }))
 
 /** The actions that hand a secret over. */
 export const isReveal = (action: string | undefined) => action === 'revealToken' || action === 'copyToken'

@@ -21,7 +21,7 @@ export async function holdPlace(tx: Transaction, { actor }: Context, organizatio
 /**
  * An open invitation held until the transaction ends, after its organization. Whose it is decides nothing here but
  * whether it exists for the actor.
- * @throws DomainError `not_found`, `forbidden`; `link_used` where it was accepted or withdrawn
+ * @throws DomainError `not_found`; `link_used` where it was accepted or withdrawn
  */
 export async function holdOpenInvitation(
   tx: Transaction,
@@ -30,7 +30,10 @@ export async function holdOpenInvitation(
 ): Promise<{ readonly organization: Organization; readonly invitation: InvitationRow }> {
   const found = await findInvitation(tx, invitationId)
   if (found === null) throw notFound()
-  const organization = await holdPlace(tx, ctx, found.organizationId)
+  const organization = await holdPlace(tx, ctx, found.organizationId).catch((error: unknown) => {
+    // Who may not manage members does not see that there is an invitation.
+    throw error instanceof DomainError ? notFound() : error
+  })
   await holdInvitation(tx, invitationId)
   const invitation = await findInvitation(tx, invitationId)
   if (invitation === null) throw notFound()

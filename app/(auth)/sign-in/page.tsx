@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { AuthCard } from '#components/accounts/auth-card'
 import { SignInForm } from '#components/accounts/sign-in-form'
 import { findPlatformName } from '#lib/accounts/platform'
+import { post } from '#lib/mail/post'
 import { signIn } from './actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -14,7 +15,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const { next } = await searchParams
   return (
     <AuthCard platformName={platformName}>
-      <SignInForm signIn={signIn} {...(typeof next === 'string' ? { next } : {})} />
+      <SignInForm signIn={signIn} sendsMail={post() !== null} {...(typeof next === 'string' ? { next } : {})} />
     </AuthCard>
   )
 }
