@@ -1,0 +1,84 @@
+import { expect, test, vi } from 'vitest'
+import { resetPassword } from '#lib/accounts/reset-password'
+import { mailingPeople } from '#lib/accounts/testing/mailing'
+import { PASSWORD } from '#lib/accounts/testing/people'
+import { linkIn } from '#lib/mail/testing/smtp'
+
+const ADA = 'ada@alder.example'
+const NEW = 'a password to be'
+const MINUTE = 60_000
+const PATIENT = { timeout: 15_000, interval: 100 }
+
+test('a link from a mail sets a new password once, ends every session, and lets in at once', async () => {
+  const { register, enter, attempt, resume, ask, arrived, from, fill, sql } = await mailingPeople()
+  await register(ADA)
+  const session = await enter(ADA)
+  await fill('account', 9, { email: ADA })
+  await ask(ADA.toUpperCase())
+  const mail = await arrived(1)
+  expect(mail).toMatchObject({ to: [ADA], subject: 'Reset your password for Test platform' })
+  expect(mail.text).toContain('until 22 Nov 2026, 13:00 UTC')
+  const link = linkIn(mail)
+  expect(JSON.stringify(await sql`select to_jsonb(l)::text as row from one_time_links l`)).not.toContain(link)
+  expect(await resetPassword(from, { link, password: NEW })).toEqual({ email: ADA })
+  expect(await resume(session.sessionId)).toBeNull()
+  await expect(resetPassword(from, { link, password: PASSWORD })).rejects.toMatchObject({ code: 'link_used' })
+  expect(await attempt(ADA, PASSWORD, from.ip)).toBeNull()
+  expect(await attempt(ADA, NEW, from.ip)).not.toBeNull()
+  const trail =
+    await sql`select action from audit_events where action like 'user.%reset' or action = 'user.sessions_ended'`
+  expect(trail.map(({ action }) => action)).toEqual(['user.password_reset', 'user.sessions_ended'])
+})
+
+test('a link to reset works for an hour, and only the newest does', async () => {
+  const { register, ask, arrived, from, pass } = await mailingPeople()
+  await register(ADA)
+  await ask(ADA)
+  const first = linkIn(await arrived(1))
+  await ask(ADA)
+  const second = linkIn(await arrived(2))
+  await expect(resetPassword(from, { link: first, password: NEW })).rejects.toMatchObject({ code: 'link_used' })
+  pass(60 * MINUTE)
+  await expect(resetPassword(from, { link: second, password: NEW })).rejects.toMatchObject({ code: 'link_used' })
+})
+
+test('an unknown address and an account without a password get the same answer and no mail', async () => {
+  const { register, ask, arrived, sql, smtp } = await mailingPeople()
+  await register(ADA)
+  await register('sso@alder.example')
+  await sql`update users set password_hash = null where email = 'sso@alder.example'`
+  expect(await ask('nobody@alder.example')).toBeUndefined()
+  expect(await ask('sso@alder.example')).toBeUndefined()
+  expect(await ask(ADA)).toBeUndefined()
+  await arrived(1)
+  await vi.waitFor(async () => expect(await sql`select from pgboss.job`).toHaveLength(0), PATIENT)
+  expect(smtp.mails.map(({ to }) => to)).toEqual([[ADA]])
+})
+
+test('asked for again and again from everywhere, an address gets three mails in 15 minutes, and nobody is told', async () => {
+  const { register, ask, arrived, sql, smtp, pass } = await mailingPeople()
+  await register(ADA)
+  for (let n = 0; n < 6; n++) expect(await ask(ADA, `203.0.113.${n}`)).toBeUndefined()
+  await arrived(3)
+  await vi.waitFor(async () => expect(await sql`select from pgboss.job`).toHaveLength(0), PATIENT)
+  expect(smtp.mails).toHaveLength(3)
+  pass(15 * MINUTE)
+  await ask(ADA)
+  await arrived(4)
+})
+
+test('a network asks 50 times in 15 minutes, whatever the addresses, and others have theirs', async () => {
+  const { ask, pass } = await mailingPeople()
+  for (let n = 0; n < 50; n++) await ask(`nobody-${n}@alder.example`)
+  await expect(ask(ADA)).rejects.toMatchObject({ code: 'too_often', retryAfterSeconds: 15 * 60 })
+  await ask(ADA, '203.0.113.9')
+  pass(15 * MINUTE)
+  await ask(ADA)
+})
+
+test('resets and failed passwords are counted apart', async () => {
+  const { register, ask, counts, from } = await mailingPeople()
+  await register(ADA)
+  await ask(ADA)
+  expect(await counts(ADA, from.ip)).toEqual({ account: 0, network: 0, all: 0 })
+})
