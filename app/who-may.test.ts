@@ -17,7 +17,7 @@ const wired = vi.hoisted(() => new Map<string, Wired>())
 // They need a framework around them, and no verb needs them.
 vi.mock('#lib/auth', () => ({}))
 vi.mock('next-auth', () => ({ CredentialsSignin: class {} }))
-vi.mock('next/headers', () => ({}))
+vi.mock('next/headers', () => ({ headers: async () => new Headers() }))
 vi.mock('#lib/action', () => {
   const note = (name: string, schema: Wired['schema'], verb: Wired['verb']) => void wired.set(name, { schema, verb })
   return { formAction: note, publicFormAction: note }
@@ -71,8 +71,15 @@ describe.each([
     }
     const wrong: string[] = []
     for (const [name, row] of placed)
-      for (const { relation, standing, ctx } of people) {
-        const should = expected(row.what, standing, { state, downwards: row.downwards === true })
+      for (const { relation, standing, atPlatform, ctx } of people) {
+        const told = row.ofPlatform
+          ? expected(row.what, atPlatform, { state: 'open', downwards: true })
+          : expected(row.what, standing, {
+              state,
+              downwards: row.downwards === true || (row.resumes === true && where === 'target'),
+            })
+        const should =
+          row.hidden && told === 'forbidden' && (!standing.adminAbove || state === 'closed') ? 'not_found' : told
         const did = await outcomeOf(name, row, ctx, row.input(at))
         if (did !== should) wrong.push(`${name} as ${relation}: ${did}, not ${should}`)
       }

@@ -8,6 +8,12 @@ export type PlacedRow = {
   readonly input: (at: Things) => unknown
   /** It only takes away: also where the organization is suspended. */
   readonly downwards?: true
+  /** It is the platform's alone, whoever asks. */
+  readonly ofPlatform?: true
+  /** It ends the organization's own suspension, which one above has to be free of. */
+  readonly resumes?: true
+  /** Members who don't manage it do not see that it is there. */
+  readonly hidden?: true
   /** What an answer that reports on several comes to. */
   readonly outcomeOf?: (output: unknown) => string
 }
@@ -21,6 +27,11 @@ const first = (output: unknown): string => {
 }
 
 const ACCOUNT: Readonly<Record<string, Row>> = {
+  acceptInvitation: 'anybody',
+  joinByInvitation: 'account',
+  openInvitation: 'anybody',
+  requestPasswordReset: 'anybody',
+  resetPassword: 'anybody',
   changePassword: 'account',
   confirmIdentity: 'account',
   editProfile: 'account',
@@ -83,5 +94,141 @@ const TOKENS: Readonly<Record<string, Row>> = {
   },
 }
 
+const MEMBERS: Readonly<Record<string, Row>> = {
+  inviteMember: {
+    what: 'invite members',
+    input: ({ target }) => ({ organizationId: target, email: 'somebody@example.com', role: 'viewer' }),
+  },
+  approveInvitation: {
+    what: 'change members, approve invitations',
+    input: ({ unapproved }) => ({ invitationId: unapproved }),
+    hidden: true,
+  },
+  resendInvitation: {
+    what: 'change members, approve invitations',
+    input: ({ invitation }) => ({ invitationId: invitation }),
+    hidden: true,
+  },
+  withdrawInvitation: {
+    what: 'remove members',
+    input: ({ invitation }) => ({ invitationId: invitation }),
+    hidden: true,
+    downwards: true,
+  },
+  changeMember: {
+    what: 'change members, approve invitations',
+    input: ({ target, member }) => ({ organizationId: target, userId: member, role: 'member' }),
+  },
+  removeMember: {
+    what: 'remove members',
+    input: ({ target, member }) => ({ organizationId: target, userId: member }),
+    downwards: true,
+  },
+}
+
+const API_USERS: Readonly<Record<string, Row>> = {
+  createApiUser: {
+    what: 'manage API users, devices',
+    input: ({ target }) => ({ organizationId: target, name: 'New', role: 'viewer', scopes: [], devices: null }),
+  },
+  editApiUser: {
+    what: 'manage API users, devices',
+    input: ({ target, apiUser }) => ({ organizationId: target, apiUserId: apiUser, name: 'Renamed' }),
+    downwards: true,
+  },
+  disableApiUser: {
+    what: 'manage API users, devices',
+    input: ({ target, apiUser }) => ({ organizationId: target, apiUserId: apiUser }),
+    downwards: true,
+  },
+  enableApiUser: {
+    what: 'manage API users, devices',
+    input: ({ target, apiUser }) => ({ organizationId: target, apiUserId: apiUser }),
+  },
+  registerDevice: {
+    what: 'manage API users, devices',
+    input: ({ target }) => ({ organizationId: target, deviceId: 'meter-2', name: 'Meter 2' }),
+  },
+  renameDevice: {
+    what: 'manage API users, devices',
+    input: ({ target, device }) => ({ organizationId: target, deviceId: device, name: 'Renamed' }),
+    downwards: true,
+  },
+  removeDevice: {
+    what: 'manage API users, devices',
+    input: ({ target, device }) => ({ organizationId: target, deviceId: device }),
+    downwards: true,
+  },
+}
+
+const ORGANIZATIONS: Readonly<Record<string, Row>> = {
+  openCustomer: {
+    what: 'open customers below',
+    input: ({ target }) => ({ parentId: target, name: 'New', slug: 'new', kind: 'customer' }),
+  },
+  editCustomer: {
+    what: 'edit, suspend, close it from above',
+    input: ({ target }) => ({ organizationId: target, name: 'Renamed' }),
+    downwards: true,
+  },
+  suspendCustomer: {
+    what: 'edit, suspend, close it from above',
+    input: ({ target }) => ({ organizationId: target }),
+    downwards: true,
+  },
+  resumeCustomer: {
+    what: 'edit, suspend, close it from above',
+    input: ({ target }) => ({ organizationId: target }),
+    resumes: true,
+  },
+  closeCustomer: {
+    what: 'edit, suspend, close it from above',
+    input: ({ target }) => ({ organizationId: target, name: 'Target' }),
+    downwards: true,
+  },
+  editOwnOrganization: {
+    what: 'edit its name and contact, tighten policies',
+    input: ({ target }) => ({ organizationId: target, contact: 'target@example.com' }),
+    downwards: true,
+  },
+  previewPolicies: {
+    what: 'edit its name and contact, tighten policies',
+    input: ({ target }) => ({ organizationId: target, longestLifetimeDays: 30 }),
+    downwards: true,
+  },
+  setPolicies: {
+    what: 'edit its name and contact, tighten policies',
+    input: ({ target }) => ({ organizationId: target, longestLifetimeDays: 30 }),
+    downwards: true,
+  },
+}
+
+const ofPlatform = (input: PlacedRow['input']): PlacedRow => ({
+  what: "what is the platform's alone: tiers, scopes, ceilings",
+  input,
+  ofPlatform: true,
+})
+const TIER = { name: 'Extra', rank: 3, tokenLimit: 50, atLimit: 'refuse', metrics: 'basic' }
+
+const PLATFORM: Readonly<Record<string, Row>> = {
+  createTier: ofPlatform(() => TIER),
+  editTier: ofPlatform(({ tier }) => ({ tierId: tier, ...TIER })),
+  previewTier: ofPlatform(({ tier }) => ({ tierId: tier, ...TIER })),
+  deleteTier: ofPlatform(({ tier }) => ({ tierId: tier })),
+  defineScope: ofPlatform(() => ({ name: 'meters:read', description: 'Read meters', tierId: null })),
+  editScope: ofPlatform(({ scope }) => ({ name: scope, description: 'Write', tierId: null })),
+  previewScopeRemoval: ofPlatform(({ scope }) => ({ name: scope })),
+  removeScope: ofPlatform(({ scope }) => ({ name: scope })),
+  previewCeilings: ofPlatform(({ platform }) => ({ organizationId: platform, deletePolicy: 'revoked-only' })),
+  setCeilings: ofPlatform(({ platform }) => ({ organizationId: platform, deletePolicy: 'revoked-only' })),
+}
+
 /** Every server action: one that is not here fails the test. */
-export const ROWS: Readonly<Record<string, Row>> = { ...ACCOUNT, ...TOKENS }
+export const ROWS: Readonly<Record<string, Row>> = {
+  ...ACCOUNT,
+  ...TOKENS,
+  ...MEMBERS,
+  ...API_USERS,
+  ...ORGANIZATIONS,
+  ...PLATFORM,
+}

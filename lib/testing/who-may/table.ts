@@ -4,7 +4,13 @@ const TABLE = {
   'reveal, copy organization tokens': { viewer: false, member: true, admin: true, above: 'never' },
   'manage organization tokens': { viewer: false, member: false, admin: true, above: true },
   'manage API users, devices': { viewer: false, member: false, admin: true, above: true },
-  'manage customers below': { viewer: false, member: false, admin: true, above: true },
+  'invite members': { viewer: false, member: false, admin: true, above: true },
+  'change members, approve invitations': { viewer: false, member: false, admin: true, above: false },
+  'remove members': { viewer: false, member: false, admin: true, above: true },
+  'open customers below': { viewer: false, member: false, admin: true, above: true },
+  'edit, suspend, close it from above': { viewer: false, member: false, admin: false, above: true },
+  'edit its name and contact, tighten policies': { viewer: false, member: false, admin: true, above: true },
+  "what is the platform's alone: tiers, scopes, ceilings": { viewer: false, member: false, admin: true, above: false },
 } as const satisfies Record<string, Record<'viewer' | 'member' | 'admin', boolean> & { above: boolean | 'never' }>
 
 export type What = keyof typeof TABLE

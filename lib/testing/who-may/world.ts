@@ -15,7 +15,13 @@ import { revokeToken } from '#lib/tokens/revoke'
 type World = Awaited<ReturnType<typeof testWorld>>
 
 /** Somebody with how they stand to the organization that is acted on. */
-export type Person = { readonly relation: string; readonly standing: Standing; readonly ctx: Context }
+export type Person = {
+  readonly relation: string
+  readonly standing: Standing
+  /** To the platform. */
+  readonly atPlatform: Standing
+  readonly ctx: Context
+}
 
 const OUTSIDE: Standing = { role: null, adminAbove: false }
 
@@ -33,11 +39,12 @@ export async function whoMayWorld() {
   const people = await everybody(world, { platform, northwind, target, below, sibling, stranger })
   const admin = people.find(({ relation }) => relation === 'its admin')?.ctx
   if (admin === undefined) throw new Error('Target has an admin')
-  const things = { ...(await makeTokens(admin, target)), ...(await makeOthers(world, target)) }
+  const things = { ...(await makeTokens(admin, target)), ...(await makeOthers(world, target, admin)) }
+  const member = people.find(({ relation }) => relation === 'its viewer')?.ctx.actor.userId ?? ''
   const owner = people.find(({ relation }) => relation === 'its member')?.ctx
   if (owner === undefined) throw new Error('Target has a member')
   const own = { ...things, ...(await makeTokens(owner, null)) }
-  const places = { target: target.id, below: below.id }
+  const places = { platform: platform.id, target: target.id, below: below.id, member }
   return { ...world, people, at: { ...places, ...things }, owner, own: { ...places, ...own } }
 }
 
@@ -49,7 +56,8 @@ async function everybody(
 ): Promise<Person[]> {
   const people: Person[] = []
   const add = async (relation: string, standing: Standing, ctx: Context) => {
-    people.push({ relation, standing, ctx: await inSession(db, ctx) })
+    const role = ctx.actor.memberships.find(({ organizationId }) => organizationId === at.platform.id)?.role ?? null
+    people.push({ relation, standing, atPlatform: { role, adminAbove: false }, ctx: await inSession(db, ctx) })
   }
   const roles = ['viewer', 'member', 'admin'] as const
   for (const role of roles) {
@@ -88,7 +96,7 @@ async function makeTokens(admin: Context, organization: Organization | null) {
   return { unrevealed, revealed, revoked }
 }
 
-async function makeOthers({ db, sql, clock }: World, { id: organizationId }: Organization) {
+async function makeOthers({ db, sql, clock, tier }: World, { id: organizationId }: Organization, { actor }: Context) {
   const apiUser = await db.transaction((tx) =>
     insertServiceAccount(tx, {
       ...{ organizationId, name: 'Importer', nameKey: nameKey('Importer'), role: 'viewer' satisfies Role },
@@ -97,5 +105,24 @@ async function makeOthers({ db, sql, clock }: World, { id: organizationId }: Org
   )
   await sql`insert into devices (organization_id, id, name, name_key, created_at)
     values (${organizationId}, 'meter-1', 'Meter 1', 'meter 1', ${clock()})`
-  return { apiUser: apiUser.id, device: 'meter-1' }
+  const invite = async (email: string, approvedAt: Date | null) => {
+    const [row] =
+      await sql`insert into invitations (organization_id, email, email_key, role, invited_by, created_at, approved_at, approved_by)
+      values (${organizationId}, ${email}, ${email}, 'viewer', ${actor.userId}, ${clock()}, ${approvedAt},
+        ${approvedAt === null ? null : actor.userId}) returning id`
+    return String(row?.['id'])
+  }
+  const lite = await tier('Lite')
+  await sql`insert into scopes (name, description, tier_id, created_at)
+    values ('measurements:write', 'Write measurements', ${lite}, ${clock()})`
+  const [spare] = await sql`insert into tiers (name, rank, token_limit) values ('Spare', 9, 9) returning id`
+  return {
+    apiUser: apiUser.id,
+    device: 'meter-1',
+    invitation: await invite('open@example.com', clock()),
+    unapproved: await invite('waiting@example.com', null),
+    scope: 'measurements:write',
+    tier: String(spare?.['id']),
+    lite,
+  }
 }
