@@ -106,4 +106,4 @@ function WhatItHits({ hits }: { hits: Hits | null }) {
 }
 
 const counted = (count: number, one: string, many: string) =>
-  `${count === 0 ? 'No' : count} ${count === 1 ? one : many}`
+  `${count === 0 ? 'no' : count} ${count === 1 ? one : many}`
