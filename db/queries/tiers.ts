@@ -1,7 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#db/client'
-import { organizations } from '#db/schema/organizations'
-import { scopes } from '#db/schema/scopes'
 import { tiers } from '#db/schema/tiers'
 
 /** A tier by its name, in whatever case; null where there is none. Leans on tiers_name. */
@@ -30,8 +28,8 @@ export const listTiersInUse = (db: Queryable) =>
       tokenLimit: tiers.tokenLimit,
       atLimit: tiers.atLimit,
       metrics: tiers.metrics,
-      organizations: sql<number>`(select count(*)::int from ${organizations} where ${organizations.tierId} = ${tiers.id})`,
-      scopes: sql<number>`(select count(*)::int from ${scopes} where ${scopes.tierId} = ${tiers.id})`,
+      organizations: sql<number>`(select count(*)::int from organizations o where o.tier_id = tiers.id)`,
+      scopes: sql<number>`(select count(*)::int from scopes s where s.tier_id = tiers.id)`,
     })
     .from(tiers)
     .orderBy(asc(tiers.rank), asc(sql`lower(${tiers.name})`))

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { holdAtGate } from '#db/testing/gate'
 import type { Context } from '#lib/context'
+import { defineScope } from '#lib/scopes/define'
+import { removeScope } from '#lib/scopes/remove'
 import { testWorld } from '#lib/testing/world'
 import { createTier } from '#lib/tiers/create'
 import { deleteTier } from '#lib/tiers/delete'
@@ -66,12 +68,20 @@ test('nobody but admins of the platform has anything to do with tiers', async ()
 })
 
 test('names differ in more than case; a tier that is in use stays', async () => {
-  const { root, find } = await world()
+  const { root, find, tier } = await world()
+  await defineScope(root, { name: 'measurements:write', description: 'Write', tierId: await tier('Lite') })
   await expect(createTier(root, { ...EXTRA, name: 'LITE' })).rejects.toMatchObject({
     code: 'name_taken',
     fields: { name: expect.stringContaining('LITE') },
   })
+  const uses = (await listTiers(root)).map(({ name, organizations, scopes }) => [name, organizations, scopes])
+  expect(uses).toEqual([
+    ['Lite', 0, 1],
+    ['Advanced', 2, 0],
+  ])
   const lite = await find('Lite')
+  await expect(deleteTier(root, { tierId: lite.tierId })).rejects.toEqual(refused('in_use'))
+  await removeScope(root, { name: 'measurements:write' })
   await expect(editTier(root, { ...lite, name: 'advanced' })).rejects.toEqual(refused('name_taken'))
   await expect(deleteTier(root, { tierId: (await find('Advanced')).tierId })).rejects.toEqual(refused('in_use'))
   await deleteTier(root, { tierId: lite.tierId })
@@ -106,8 +116,6 @@ test('an edit tells beforehand who falls over the limit and whose effective tier
 
 test('of many tiers of one name made at once there is one', async () => {
   const { root, url } = await world({ connections: 6 })
-  const outcomes = await holdAtGate(url, 'organizations', 4, () =>
-    Array.from({ length: 4 }, () => createTier(root, EXTRA)),
-  )
+  const outcomes = await holdAtGate(url, 'tiers', 4, () => Array.from({ length: 4 }, () => createTier(root, EXTRA)))
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
 })
