@@ -4,6 +4,7 @@ import { createDatabase, dropDatabase, withDatabase } from '#db/testing/database
 import { ACCOUNT_ACTIONS } from './support/actions/accounts'
 import { CUSTOMER_ACTIONS } from './support/actions/customers'
 import { INVITATION_ACTIONS } from './support/actions/invitations'
+import { PEOPLE_ACTIONS } from './support/actions/people'
 import { type ActionRow, TOKENS_PAGE } from './support/actions/row'
 import { SETTINGS_ACTIONS } from './support/actions/settings'
 import { TOKEN_ACTIONS } from './support/actions/tokens'
@@ -23,6 +24,7 @@ const ACTIONS: Readonly<Record<string, ActionRow>> = {
   ...ACCOUNT_ACTIONS,
   ...CUSTOMER_ACTIONS,
   ...INVITATION_ACTIONS,
+  ...PEOPLE_ACTIONS,
   ...SETTINGS_ACTIONS,
   ...TOKEN_ACTIONS,
 }
@@ -56,6 +58,11 @@ async function openWorld(resources: AsyncDisposableStack) {
       where o.slug = 'alder' and t.name = 'Default'`),
     foreign: await one(sql`select t.id from tokens t join organizations o on o.id = t.organization_id
       where o.slug = 'cedar' and t.name = 'Default'`),
+    member: await one(sql`select id from users where email = 'user@demo.example'`),
+    apiUser: await one(sql`insert into service_accounts (organization_id, name, name_key, role, scopes)
+      select id, 'Loader', 'loader', 'viewer', '{data:read}' from organizations where slug = 'alder' returning id`),
+    device: await one(sql`insert into devices (organization_id, id, name, name_key, created_at)
+      select id, 'meter-1', 'Meter', 'meter', now() from organizations where slug = 'alder' returning id`),
     session: await one(sql`select s.id from sessions s join users u on u.id = s.user_id
       where u.email = 'owner@demo.example'`),
     post: (action: string, body: Parameters<typeof postAction>[2], headers?: Parameters<typeof postAction>[3]) =>
@@ -219,6 +226,19 @@ test('whatever an action is sent, by whomever, is refused where it must be and c
         [viewer, randomUUID()],
       ] as const)
         expect(codeOf(await post('endSession', json({ sessionId }), { cookie }))).toBe('not_found')
+    }))
+
+  await test.step('members, API users and devices are for admins alone, and each in its own organization', () =>
+    changingNothing(world, async () => {
+      const elsewhere = String((await world.sql`select id from organizations where slug = 'cedar'`)[0]?.['id'])
+      for (const { name, input } of rows.filter((row) => row.name in PEOPLE_ACTIONS)) {
+        expect(codeOf(await post(name, json(input), { cookie: viewer })), name).toBe('forbidden')
+        expect(codeOf(await post(name, json(input), { cookie: stranger })), name).toBe('not_found')
+        expect(codeOf(await post(name, json({ ...input, organizationId: elsewhere }))), name).toBe('not_found')
+        const theirs = { ...input, organizationId: elsewhere }
+        if (name !== 'createApiUser' && name !== 'registerDevice')
+          expect(codeOf(await post(name, json(theirs), { cookie: stranger })), name).toBe('not_found')
+      }
     }))
 
   const admin = await world.as('admin')

@@ -87,6 +87,8 @@ function Choices({
     <div className="flex min-w-0 flex-col gap-1.5">
       <SearchField
         id={useId()}
+        // The label of the field around is the group's.
+        aria-labelledby={undefined}
         aria-label="Search devices"
         placeholder="Search name or id"
         value={text}

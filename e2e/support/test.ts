@@ -72,6 +72,6 @@ export const test = base.extend<Fixtures>({
 })
 
 // The browser's own notes on answers that the journeys provoke on purpose.
-const EXPECTED = /Failed to load resource: (the server responded with a status of (401|404)|net::ERR_FAILED)/
+const EXPECTED = /Failed to load resource: (the server responded with a status of (401|404|422)|net::ERR_FAILED)/
 
 export { expect }

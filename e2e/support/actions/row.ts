@@ -3,6 +3,10 @@ export type Named = {
   readonly alder: string
   readonly token: string
   readonly session: string
+  /** Another member than the admin who asks. */
+  readonly member: string
+  readonly apiUser: string
+  readonly device: string
 }
 
 /** A server action as hostile input meets it. */

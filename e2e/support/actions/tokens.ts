@@ -12,23 +12,25 @@ export const TOKEN_ACTIONS: Readonly<Record<string, ActionRow>> = {
   copyToken: onToken({ key: REVEAL_KEY }),
   createToken: {
     page: TOKENS_PAGE,
-    input: ({ alder, token }) => ({
+    input: ({ alder, apiUser, token }) => ({
       organizationId: alder,
       name: 'Never made',
       expiration: { kind: 'preset', days: 30 },
       scopes: ['data:read'],
+      devices: [],
+      serviceAccountId: apiUser,
       replaces: token,
     }),
-    optional: ['expiration', 'scopes', 'replaces'],
-    mayBe: { organizationId: [null], scopes: [['x']] },
+    optional: ['expiration', 'scopes', 'devices', 'serviceAccountId', 'replaces'],
+    mayBe: { organizationId: [null], scopes: [['x']], devices: [null] },
   },
   deleteToken: onToken(),
   deleteTokens: onTokens,
   editToken: onToken(
-    { name: 'Other', status: 'revoked', scopes: ['data:read'], ipRanges: ['10.0.0.0/8'] },
+    { name: 'Other', status: 'revoked', scopes: ['data:read'], devices: [], ipRanges: ['10.0.0.0/8'] },
     {
-      optional: ['name', 'status', 'scopes', 'ipRanges'],
-      mayBe: { scopes: [['x']] },
+      optional: ['name', 'status', 'scopes', 'devices', 'ipRanges'],
+      mayBe: { scopes: [['x']], devices: [null] },
     },
   ),
   finishReveal: onToken(),

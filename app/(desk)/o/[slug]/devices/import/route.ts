@@ -25,5 +25,12 @@ export async function POST(request: Request, { params }: RouteContext<'/o/[slug]
   }
 }
 
+/** There is nothing to read. */
+export function GET() {
+  const answer = refused(problem(405, 'method_not_allowed', 'Files are posted here, and nothing is read.'))
+  answer.headers.set('allow', 'POST')
+  return answer
+}
+
 const refused = (body: Problem & { readonly lines?: unknown }) =>
   new Response(JSON.stringify(body), { status: body.status, headers: { ...noStore, 'content-type': PROBLEM_JSON } })

@@ -1,0 +1,68 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { z } from 'zod'
+import { registerDevice } from '#lib/devices/register'
+import { createApiUser } from '#lib/service-accounts/create'
+import type { TestOrganization } from './organization'
+import { ofThisRun } from './run'
+
+/** Opens a page that asks for nothing by itself, and waits until it is alive. */
+export async function openQuiet(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: 'networkidle' })
+}
+
+/** The row that holds a name, in a list without links. */
+export const rowOf = (page: Page, name: string): Locator =>
+  page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) })
+
+/** Registers a device by its verb. */
+export const makeDevice = (elm: TestOrganization, deviceId: string, name: string) =>
+  registerDevice(elm.asAdmin(), { organizationId: elm.organization.id, deviceId, name })
+
+/** Makes an API user by its verb; gives its id. */
+export async function makeApiUser(
+  elm: TestOrganization,
+  name: string,
+  more: { readonly scopes?: string[]; readonly devices?: string[] } = {},
+): Promise<string> {
+  const { scopes = ['data:read', 'reports:read'], devices = null } = more
+  const made = await createApiUser(elm.asAdmin(), {
+    organizationId: elm.organization.id,
+    name,
+    role: 'viewer',
+    scopes,
+    devices,
+  })
+  return made.id
+}
+
+/** A secret of a service token. */
+export const SERVICE_SECRET = /^tok_svc_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}$/
+
+/** Gives a file to the import and presses Import. */
+export async function upload(form: Locator, text: string, name = 'devices.csv'): Promise<void> {
+  await form.getByLabel('File').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await form.getByRole('button', { name: 'Import' }).click()
+}
+
+/** Expects that a page is not there for whoever looks. */
+export async function expectNoPage(page: Page, path: string): Promise<void> {
+  const answer = await page.goto(path)
+  expect(answer?.status(), path).toBe(404)
+}
+
+/** What a verifier is told of a token that is to be used for a resource. */
+export async function verifyFor(verifier: string, token: string, resource?: string): Promise<string> {
+  const response = await fetch(`${ofThisRun('E2E_BASE_URL')}/api/v1/verify`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${verifier}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ token, ...(resource === undefined ? {} : { resource }) }),
+  })
+  const answer = Answer.parse(await response.json())
+  return answer.active ? 'active' : answer.reason
+}
+
+const Answer = z.discriminatedUnion('active', [
+  z.object({ active: z.literal(true) }),
+  z.object({ active: z.literal(false), reason: z.string() }),
+])
