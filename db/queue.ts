@@ -63,7 +63,7 @@ export async function openWorker(
     await boss.updateQueue(queue, kept)
     for (const data of await lost())
       if ((await boss.findJobs(queue, { data })).length === 0) await boss.send(queue, data)
-    await boss.work(queue, { pollingIntervalSeconds: 1, batchSize: 1 }, async (jobs) => {
+    await boss.work(queue, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
       for (const job of jobs) {
         await work(job.data)
         await boss.deleteJob(queue, job.id)

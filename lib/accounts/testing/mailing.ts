@@ -14,15 +14,19 @@ export async function mailingPeople() {
   const world = await peopleWorld()
   const smtp = await openSmtp()
   onTestFinished(smtp.close)
-  onTestFinished(
-    await openMail({
-      databaseUrl: world.url,
-      mail: { smtpUrl: smtp.url, from: 'desk@tokens.test' },
-      appUrl: 'https://tokens.test',
-      log: createLog('silent'),
-      clock: world.clock,
-    }),
-  )
+  const close = await openMail({
+    databaseUrl: world.url,
+    mail: { smtpUrl: smtp.url, from: 'desk@tokens.test' },
+    appUrl: 'https://tokens.test',
+    log: createLog('silent'),
+    clock: world.clock,
+  })
+  let isOpen = true
+  const stop = async () => {
+    if (isOpen) await close()
+    isOpen = false
+  }
+  onTestFinished(stop)
   const sender = await openSender(world.db, MAIL_QUEUE)
   onTestFinished(sender.close)
   const from = { db: world.db, clock: world.clock, ip: THERE, userAgent: 'test' }
@@ -35,5 +39,5 @@ export async function mailingPeople() {
     if (mail === undefined) throw new Error('no mail')
     return mail
   }
-  return { ...world, smtp, from, ask, arrived }
+  return { ...world, smtp, from, ask, arrived, stop }
 }
