@@ -74,7 +74,7 @@ test('names differ in more than case; a tier that is in use stays', async () => 
     code: 'name_taken',
     fields: { name: expect.stringContaining('LITE') },
   })
-  const uses = (await listTiers(root)).map(({ name, organizations, scopes }) => [name, organizations, scopes])
+  const uses = (await listTiersInUse(root)).map(({ name, organizations, scopes }) => [name, organizations, scopes])
   expect(uses).toEqual([
     ['Lite', 0, 1],
     ['Advanced', 2, 0],
