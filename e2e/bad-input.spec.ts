@@ -34,7 +34,6 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/o/[slug]/hits': desk('/o/alder/hits', 401),
   '/o/[slug]/settings': desk('/o/alder/settings', 307),
   '/invite': desk('/invite', 200),
-  '/o/[slug]/members/invitations': desk('/o/alder/members/invitations', 307),
   '/o/[slug]/devices': desk('/o/alder/devices', 307),
   '/o/[slug]/devices/choices': desk('/o/alder/devices/choices', 401),
   '/o/[slug]/devices/import': desk('/o/alder/devices/import', 405),

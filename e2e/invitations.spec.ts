@@ -15,7 +15,7 @@ const untilAlive = (page: Page, selector: string) =>
   )
 
 const openInvitations = async (page: Page, elm: TestOrganization) => {
-  await page.goto(`/o/${elm.slug}/members/invitations`)
+  await page.goto(`/o/${elm.slug}/members`)
   await untilAlive(page, 'main button')
 }
 
@@ -139,7 +139,7 @@ test('whoever has an account signs in to accept, and is asked where it is not th
 test('who does not manage members gets 404 for its invitations', async ({ page, elm }) => {
   for (const who of [elm.member, elm.viewer, 'cedar@demo.example']) {
     await signIn(page, who, who.endsWith('demo.example') ? 'tokenry-demo' : undefined)
-    expect((await page.goto(`/o/${elm.slug}/members/invitations`))?.status()).toBe(404)
+    expect((await page.goto(`/o/${elm.slug}/members`))?.status()).toBe(404)
   }
 })
 

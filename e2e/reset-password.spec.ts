@@ -82,7 +82,7 @@ test('whoever forgot the password sets a new one by a link from a mail, also whe
   await test.step('an invitation goes out by mail, and the inviter sees no link', async () => {
     const admin = await (await browser.newContext({ baseURL: server.url })).newPage()
     await signIn(admin, 'owner@demo.example', DEMO_PASSWORD)
-    await admin.goto('/o/alder/members/invitations')
+    await admin.goto('/o/alder/members')
     await admin.getByRole('button', { name: 'Invite member' }).click()
     const form = admin.getByRole('dialog', { name: 'Invite member' })
     await form.getByRole('textbox', { name: 'Email' }).fill('mailed@alder.example')

@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { InvitationLink } from '#components/invitations/invitation-link'
 import { TierField } from '#components/organizations/tier-field'
 import { focusFirstInvalid } from '#components/tokens/focus-first-invalid'
 import {
@@ -41,7 +42,9 @@ export function NewCustomerDialog({
     kind: 'customer' as 'customer' | 'reseller',
     tierId: options.usualTierId ?? '',
     contact: '',
+    adminEmail: '',
   })
+  const [link, setLink] = useState<string | null>(null)
   const [errors, setErrors] = useState<FieldErrors>({})
   const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change })
   const slug = draft.slug ?? slugOf(draft.name)
@@ -52,13 +55,14 @@ export function NewCustomerDialog({
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const { name, kind, tierId, contact } = draft
+    const { name, kind, tierId, contact, adminEmail } = draft
     const result = await run({
       parentId: options.organizationId,
       name,
       slug,
       kind,
       contact,
+      adminEmail,
       ...(tierId === '' ? {} : { tierId }),
     })
     setErrors(result.ok ? {} : result.fields)
@@ -68,9 +72,11 @@ export function NewCustomerDialog({
         <bdi>{result.data.name}</bdi> is open, with a token Default
       </>,
     )
-    close()
+    if (result.data.invited?.link) setLink(result.data.invited.link)
+    else close()
   }
 
+  if (link !== null) return <InvitationLink email={draft.adminEmail} link={link} />
   return (
     <>
       <DialogHeader>
@@ -138,6 +144,18 @@ export function NewCustomerDialog({
               autoCapitalize="none"
               spellCheck={false}
               onChange={(event) => set({ contact: event.target.value })}
+            />
+          </Field>
+          <Field
+            label="First admin's email"
+            hint="Invited to be its admin. May be empty: then invite somebody on its Members page."
+            error={errors['adminEmail']}
+          >
+            <Input
+              type="email"
+              value={draft.adminEmail}
+              autoComplete="off"
+              onChange={(event) => set({ adminEmail: event.target.value })}
             />
           </Field>
           <FailureNotice failure={failure} />

@@ -24,6 +24,8 @@ type TokenCommands = {
   /** Opens the dialog that ends several at once. */
   readonly askSeveral: (state: SeveralState, from: HTMLElement) => void
   readonly restoreToken: TokenActions['restoreToken']
+  /** Whoever has to accept first before anybody can reveal. */
+  readonly awaiting: TokenFormOptions['awaiting']
   /** Whom to ask for a higher limit. */
   readonly whomToAsk: TokenFormOptions['ask']
 }
@@ -123,6 +125,7 @@ export function TokenDialogs({
         ask: (...what) => void ask(...what),
         askSeveral: openDialog,
         restoreToken: actions.restoreToken,
+        awaiting: options.awaiting,
         whomToAsk: options.ask,
       }}
     >

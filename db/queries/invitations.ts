@@ -122,6 +122,28 @@ export const listInvitationsToSend = (db: Queryable) =>
     .from(invitations)
     .where(and(isOpen, isNotNull(invitations.approvedAt), isNull(invitations.linkDigest)))
 
+/**
+ * The e-mail address of whoever is invited to be the first admin of an organization that has none yet; null where nobody
+ * is, or it has one. Leans on invitations_organization and memberships_organization.
+ */
+export async function findAwaitedAdmin(db: Queryable, organizationId: string): Promise<string | null> {
+  const [awaited] = await db
+    .select({ email: invitations.email })
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.organizationId, organizationId),
+        eq(invitations.role, 'admin'),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.withdrawnAt),
+        sql`not exists (select from memberships m where m.organization_id = ${organizationId} and m.role = 'admin')`,
+      ),
+    )
+    .orderBy(asc(invitations.createdAt))
+    .limit(1)
+  return awaited?.email ?? null
+}
+
 /** Whether an organization has an admin of its own. Leans on memberships_organization. */
 export async function hasAdmin(db: Queryable, organizationId: string): Promise<boolean> {
   const found = await db

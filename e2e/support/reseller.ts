@@ -62,13 +62,16 @@ export async function makeReseller() {
 
   /** Opens a customer with so many tokens. */
   const open = async (name: string, tierName: TierName, tokens = 1, parentId = organization.id, kind = 'customer') => {
-    const opened = await openCustomer(ctx, {
-      parentId,
-      name,
-      slug: `${slugOf(name)}-${randomBytes(4).toString('hex')}`,
-      kind: kind === 'reseller' ? 'reseller' : 'customer',
-      tierId: await tier(tierName),
-    })
+    const opened = await openCustomer(
+      { ...ctx, post: null },
+      {
+        parentId,
+        name,
+        slug: `${slugOf(name)}-${randomBytes(4).toString('hex')}`,
+        kind: kind === 'reseller' ? 'reseller' : 'customer',
+        tierId: await tier(tierName),
+      },
+    )
     const id = (await findLineageBySlug(db, opened.slug)).at(-1)?.id ?? ''
     for (let n = 1; n < tokens; n++) await createToken(ctx, { organizationId: id, name: `Token ${n}` })
     return { ...opened, id }

@@ -6,6 +6,9 @@ import { lockOrganization } from '#db/queries/organizations'
 import { can } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
+import type { InvitingContext } from '#lib/invitations/deliver'
+import { addInvitation } from '#lib/invitations/invite'
+import type { Invited } from '#lib/invitations/view'
 import { addOrganization } from '#lib/organizations/create'
 import { requireGrantableTier } from '#lib/organizations/grant-tier'
 import { loadOrganization, type Organization, requireNotSuspended } from '#lib/organizations/load'
@@ -16,20 +19,20 @@ const DEEPEST_RESELLER = 9
 
 /**
  * Opens an organization below one that the actor administers, or that stands below one they do, with its token
- * `Default`, not revealed yet.
+ * `Default`, not revealed yet, and an invitation for its first admin where there is one to invite.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `invalid`, `not_held`, `name_taken`
  */
 export async function openCustomer(
-  ctx: Context,
+  ctx: InvitingContext,
   input: z.output<typeof OpenCustomerInput>,
-): Promise<{ readonly slug: string; readonly name: string }> {
+): Promise<{ readonly slug: string; readonly name: string; readonly invited: Invited | null }> {
   return ctx.db.transaction(async (tx) => {
     const parent = await holdParent(tx, ctx, input.parentId)
     requireNotSuspended(parent)
     const refusal = kindRefusal(input.kind, parent)
     if (refusal !== null) throw new DomainError('invalid', refusal, { kind: refusal })
     const tier = await requireGrantableTier(tx, parent, input.tierId)
-    const { slug, name } = await add(tx, ctx, {
+    const customer = await add(tx, ctx, {
       kind: input.kind,
       parentId: parent.id,
       slug: input.slug,
@@ -38,7 +41,10 @@ export async function openCustomer(
       tierId: tier.id,
       createdAt: ctx.clock(),
     })
-    return { slug, name }
+    const { slug, name } = customer
+    const { adminEmail: email = '' } = input
+    const invited = email === '' ? null : await addInvitation(tx, ctx, customer, { email, role: 'admin' })
+    return { slug, name, invited }
   })
 }
 

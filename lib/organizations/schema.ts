@@ -45,6 +45,8 @@ export const OpenCustomerInput = z.strictObject({
   /** Absent: Lite, or the lowest there is. */
   tierId: z.uuid().optional(),
   contact: Contact.optional(),
+  /** Who is invited as its first admin; empty or absent: nobody yet. */
+  adminEmail: z.union([z.literal(''), Email]).optional(),
 })
 export type OpenCustomerInput = z.input<typeof OpenCustomerInput>
 

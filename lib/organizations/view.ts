@@ -1,3 +1,4 @@
+import type { Invited } from '#lib/invitations/view'
 import type {
   CloseCustomerInput,
   EditCustomerInput,
@@ -126,7 +127,10 @@ export type CustomerHits = {
 
 /** The server actions of the Customers page, as components receive them in props. */
 export type CustomerActions = {
-  readonly openCustomer: Action<OpenCustomerInput, { readonly slug: string; readonly name: string }>
+  readonly openCustomer: Action<
+    OpenCustomerInput,
+    { readonly slug: string; readonly name: string; readonly invited: Invited | null }
+  >
   readonly editCustomer: Action<EditCustomerInput, null>
   readonly suspendCustomer: Action<OrganizationIdInput, null>
   readonly resumeCustomer: Action<OrganizationIdInput, null>

@@ -1,4 +1,5 @@
 import { anyDevice } from '#db/queries/devices'
+import { findAwaitedAdmin } from '#db/queries/invitations'
 import { listScopes } from '#db/queries/scopes'
 import { countActiveTokens } from '#db/queries/tokens'
 import { standing } from '#lib/authorization'
@@ -15,12 +16,14 @@ export async function tokenFormOptions(ctx: Context, home: Home): Promise<TokenF
   authorize(ctx, 'tokens.see', home)
   const { organization, policies } = home
   const mayManage = mayAt(ctx.actor, 'tokens.manage', home)
-  const [used, hasDevices] =
+  const mayReveal = mayAt(ctx.actor, 'tokens.reveal', home)
+  const [used, hasDevices, awaiting] =
     organization === null
-      ? [0, false]
+      ? [0, false, null]
       : await Promise.all([
           countActiveTokens(ctx.db, organization.id, ctx.clock()),
           mayManage && anyDevice(ctx.db, organization.id),
+          mayReveal ? null : findAwaitedAdmin(ctx.db, organization.id),
         ])
   return {
     organizationId: organization?.id ?? null,
@@ -35,7 +38,8 @@ export async function tokenFormOptions(ctx: Context, home: Home): Promise<TokenF
     longestLifetimeDays: policies.longestLifetimeDays,
     neverAllowed: policies.neverExpiringAllowed,
     mayManage,
-    mayReveal: mayAt(ctx.actor, 'tokens.reveal', home),
+    mayReveal,
+    awaiting: mayManage ? awaiting : null,
   }
 }
 

@@ -160,4 +160,6 @@ export type TokenFormOptions = {
   readonly mayManage: boolean
   /** Whether whoever looks may open secrets: from above one makes tokens and never sees them. */
   readonly mayReveal: boolean
+  /** From above: whoever is invited to be the first admin there, by e-mail address, while there is none yet. */
+  readonly awaiting: string | null
 }

@@ -1,6 +1,6 @@
 import { type ActionRow, REVEAL_KEY } from './row'
 
-const MEMBERS = '/o/alder/members/invitations'
+const MEMBERS = '/o/alder/members'
 const PASSWORD = 'a password to be'
 
 // Of no invitation: one that is there is not needed to be refused.

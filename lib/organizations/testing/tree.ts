@@ -24,7 +24,7 @@ export async function tree(options: { readonly connections?: number } = {}) {
   const idOf = async (slug: string) => String((await sql`select id from organizations where slug = ${slug}`)[0]?.['id'])
   /** Opens one as Northwind's admin does, by a name that is its slug too. */
   const open = (slug: string, more: Partial<Parameters<typeof openCustomer>[1]> = {}, ctx = people.reseller) =>
-    openCustomer(ctx, { parentId: northwind.id, name: slug, slug, kind: 'customer', ...more })
+    openCustomer({ ...ctx, post: null }, { parentId: northwind.id, name: slug, slug, kind: 'customer', ...more })
   return { ...world, ...people, southgate, latest, trail, idOf, open }
 }
 

@@ -1,7 +1,11 @@
 import type { Metadata } from 'next'
+import { InviteMemberDialog } from '#components/invitations/invite-member-dialog'
+import { OpenInvitations } from '#components/invitations/open-invitations'
 import { ApiUsersPanel } from '#components/members/api-users-panel'
 import { MembersPanel } from '#components/members/members-panel'
+import { listInvitations } from '#lib/invitations/list'
 import { loadListSearch } from '#lib/lists/search'
+import { post } from '#lib/mail/post'
 import { listMembers } from '#lib/members/list'
 import { loadPeopleSearch } from '#lib/members/search'
 import { listApiUsers } from '#lib/service-accounts/list'
@@ -10,6 +14,7 @@ import { orNotFound } from '../../../or-not-found'
 import { openDesk, openOptions } from '../desk'
 import * as tokenActions from '../tokens/actions'
 import * as actions from './actions'
+import * as invitationActions from './invitation-actions'
 
 export const metadata: Metadata = { title: 'Members' }
 
@@ -22,11 +27,21 @@ export default async function MembersPage({ params, searchParams }: PageProps<'/
   const { id, name } = organization
   const at = { path: `/o/${slug}/members`, organization: { id, name, slug }, search }
   if (tab === 'members') {
-    const [page, { devicesUrl }] = await Promise.all([
+    const [page, { invitations, ...to }, { devicesUrl }] = await Promise.all([
       orNotFound(listMembers(ctx, organization, search)),
+      orNotFound(listInvitations({ ...ctx, post: post() }, organization)),
       openOptions(slug),
     ])
-    return <MembersPanel {...at} page={page} devicesUrl={devicesUrl} actions={actions} />
+    return (
+      <MembersPanel
+        {...at}
+        page={page}
+        devicesUrl={devicesUrl}
+        actions={actions}
+        invite={<InviteMemberDialog to={to} inviteMember={invitationActions.inviteMember} />}
+        invitations={<OpenInvitations invitations={invitations} organizationName={name} actions={invitationActions} />}
+      />
+    )
   }
   const [page, options] = await Promise.all([orNotFound(listApiUsers(ctx, organization, search)), openOptions(slug)])
   return (
