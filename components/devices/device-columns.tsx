@@ -24,7 +24,7 @@ export const deviceColumns = () =>
   column.columns([
     column.accessor('name', {
       header: 'Name',
-      meta: { className: 'w-1/3' },
+      meta: { className: 'sm:w-1/3' },
       cell: ({ getValue }) => (
         <span className="font-medium [overflow-wrap:anywhere]">
           <bdi>{getValue()}</bdi>
@@ -39,7 +39,7 @@ export const deviceColumns = () =>
     column.accessor('tokens', {
       id: 'narrowed',
       header: 'Narrowed to it',
-      meta: { className: 'text-soft', cellClassName: LINE },
+      meta: { cellClassName: `${LINE} text-soft` },
       cell: ({ row: { original: device } }) => (
         <>
           <Label>Narrowed to it</Label>
@@ -49,7 +49,7 @@ export const deviceColumns = () =>
     }),
     column.accessor('createdAt', {
       header: 'Registered',
-      meta: { className: 'whitespace-nowrap text-soft sm:max-md:hidden', cellClassName: LINE },
+      meta: { className: 'whitespace-nowrap sm:max-md:hidden', cellClassName: `${LINE} text-soft` },
       cell: ({ getValue }) => (
         <>
           <Label>Registered</Label>

@@ -43,7 +43,7 @@ export function DevicesField({
       group
       label="Devices"
       aside={value === null ? undefined : `${value.length} chosen`}
-      hint={value?.length === 0 ? 'With none chosen it reaches no device.' : hint}
+      hint={value?.length === 0 ? 'With none chosen, no device is reached.' : hint}
       error={error}
     >
       <Segmented

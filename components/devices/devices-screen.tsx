@@ -49,7 +49,7 @@ export function DevicesScreen({
     <div className="flex flex-wrap justify-end gap-2 max-sm:justify-center">
       <Button onClick={(event) => ask({ kind: 'import' }, null, event.currentTarget)}>
         <FileUp aria-hidden />
-        Import
+        <span className="max-sm:sr-only">Import</span>
       </Button>
       <Button variant="primary" onClick={(event) => ask({ kind: 'register' }, null, event.currentTarget)}>
         <Plus aria-hidden />

@@ -30,7 +30,7 @@ export const apiUserColumns = (tokensPath: string) =>
   column.columns([
     column.accessor('name', {
       header: 'Name',
-      meta: { className: 'w-1/4' },
+      meta: { className: 'sm:w-1/4' },
       cell: ({ row: { original: apiUser } }) => (
         <span
           className={cn(
@@ -68,7 +68,7 @@ export const apiUserColumns = (tokensPath: string) =>
     }),
     column.accessor('devices', {
       header: 'Devices',
-      meta: { className: 'whitespace-nowrap text-soft sm:max-md:hidden', cellClassName: LINE },
+      meta: { className: 'whitespace-nowrap sm:max-md:hidden', cellClassName: `${LINE} text-soft` },
       cell: ({ getValue }) => (
         <>
           <Label>Devices</Label>
@@ -94,7 +94,7 @@ export const apiUserColumns = (tokensPath: string) =>
     }),
     column.accessor('lastUsedAt', {
       header: 'Last used',
-      meta: { className: 'text-soft', cellClassName: LINE },
+      meta: { cellClassName: `${LINE} text-soft` },
       cell: ({ getValue }) => {
         const at = getValue()
         return (

@@ -68,8 +68,7 @@ export function EditMemberDialog({
           Edit <bdi>{member.name}</bdi>
         </DialogTitle>
         <DialogDescription>
-          {member.self ? 'This is you.' : member.email} What changes here counts in <bdi>{organization.name}</bdi>{' '}
-          alone, at once.
+          {member.self && 'This is you. '}What changes here counts in <bdi>{organization.name}</bdi> alone, at once.
         </DialogDescription>
       </DialogHeader>
       <form className={dialogForm} onSubmit={submit} noValidate>

@@ -28,7 +28,7 @@ export const memberColumns = ({ mayChange, showDevices, ask }: MemberMenu) =>
   column.columns([
     column.accessor('name', {
       header: 'Name',
-      meta: { className: 'w-1/3' },
+      meta: { className: 'sm:w-1/3' },
       cell: ({ row: { original: member } }) => (
         <div className="min-w-0">
           <span className="font-medium [overflow-wrap:anywhere]">
@@ -52,7 +52,7 @@ export const memberColumns = ({ mayChange, showDevices, ask }: MemberMenu) =>
     ...(showDevices ? [devicesColumn] : []),
     column.accessor('since', {
       header: 'Member since',
-      meta: { className: 'text-soft whitespace-nowrap sm:max-lg:hidden', cellClassName: LINE },
+      meta: { className: 'whitespace-nowrap sm:max-lg:hidden', cellClassName: `${LINE} text-soft` },
       cell: ({ getValue }) => (
         <>
           <Label>Member since</Label>
@@ -62,7 +62,7 @@ export const memberColumns = ({ mayChange, showDevices, ask }: MemberMenu) =>
     }),
     column.accessor('invitedBy', {
       header: 'Invited by',
-      meta: { className: 'text-soft sm:max-xl:hidden', cellClassName: `${LINE} [overflow-wrap:anywhere]` },
+      meta: { className: 'sm:max-xl:hidden', cellClassName: `${LINE} text-soft [overflow-wrap:anywhere]` },
       cell: ({ getValue }) => (
         <>
           <Label>Invited by</Label>
@@ -72,7 +72,7 @@ export const memberColumns = ({ mayChange, showDevices, ask }: MemberMenu) =>
     }),
     column.accessor('lastSeenAt', {
       header: 'Last seen',
-      meta: { className: 'text-soft', cellClassName: LINE },
+      meta: { cellClassName: `${LINE} text-soft` },
       cell: ({ getValue }) => {
         const at = getValue()
         return (
@@ -121,7 +121,7 @@ export const memberColumns = ({ mayChange, showDevices, ask }: MemberMenu) =>
 
 const devicesColumn = column.accessor('devices', {
   header: 'Devices',
-  meta: { className: 'text-soft whitespace-nowrap', cellClassName: LINE },
+  meta: { className: 'whitespace-nowrap', cellClassName: `${LINE} text-soft` },
   cell: ({ getValue }) => (
     <>
       <Label>Devices</Label>
