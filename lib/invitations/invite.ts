@@ -44,6 +44,7 @@ export async function addInvitation(
   const now = ctx.clock()
   const ofItsOwn = can(actor, 'members.invite', organization)
   const atOnce = ofItsOwn || (invited.role === 'admin' && !(await hasAdmin(tx, organization.id)))
+  if (invited.role === 'admin' && invited.devices !== undefined) throw adminsHaveAll()
   await requireNew(tx, organization, invited.email, now)
   await requireDevices(tx, actor, organization, invited.devices)
   const { id } = await insertOnce(tx, organization, {
@@ -85,6 +86,11 @@ async function requireNew(tx: Transaction, { id, name }: Organization, email: st
   if (open.expiresAt === null || open.expiresAt > now) throw alreadyInvited({ name }, email)
   // One that has run out gives way to the new one.
   await updateInvitation(tx, open.id, { withdrawnAt: now })
+}
+
+function adminsHaveAll(): DomainError {
+  const message = 'An admin has all devices.'
+  return new DomainError('invalid', message, { devices: message })
 }
 
 const alreadyInvited = ({ name }: Pick<Organization, 'name'>, email: string) =>

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { findMembership } from '#db/queries/invitations'
+import { destroySealedOf } from '#db/queries/organization-settings'
 import { insertMembership } from '#db/queries/users'
 import { emailKey } from '#lib/accounts/schema'
 import type { Context } from '#lib/context'
@@ -32,6 +33,8 @@ export const joinByInvitation = (
       invitedBy: invitation.invitedBy.id,
       createdAt: now,
     })
+    // The tightest of a person's organizations counts for their own tokens.
+    if (organization.policies.revealPolicy === 'once') await destroySealedOf(tx, actor.userId)
     await settle(tx, held, actor, now)
     return { slug: organization.slug }
   })

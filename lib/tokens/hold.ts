@@ -1,5 +1,5 @@
 import type { Queryable, Transaction } from '#db/client'
-import { lockOrganization, sharePolicies } from '#db/queries/organizations'
+import { listOwnOrganizations, lockOrganization, sharePolicies } from '#db/queries/organizations'
 import { findToken, lockToken, type TokenRow } from '#db/queries/tokens'
 import { type Actor, can, type Permission } from '#lib/authorization'
 import type { Context } from '#lib/context'
@@ -84,7 +84,15 @@ export async function holdToReveal(tx: Transaction, ctx: Context, tokenId: strin
   const mayKeep = keepsSecrets(home) && ctx.sealKeys.length > 0 && places.length > 0
   if (mayKeep) await sharePolicies(tx, places)
   const held = await holdToken(tx, ctx, tokenId, 'tokens.reveal')
-  return { ...held, keeps: mayKeep && keepsSecrets(held.home) }
+  if (!mayKeep) return { ...held, keeps: false }
+  // Whoever joins an organization meanwhile has what is sealed of theirs destroyed once the token is free.
+  const latest = held.home.organization === null ? await loadPersonalHome(tx, await asMember(tx, ctx.actor)) : held.home
+  return { ...held, keeps: keepsSecrets(latest) }
+}
+
+async function asMember(tx: Transaction, actor: Actor): Promise<Actor> {
+  const own = await listOwnOrganizations(tx, actor.userId)
+  return { ...actor, memberships: own.map(({ id, role }) => ({ organizationId: id, role })) }
 }
 
 const keepsSecrets = ({ policies }: Home) => policies.revealPolicy === 'anytime'

@@ -2,6 +2,8 @@ import { createSecretKey, randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Context } from '#lib/context'
 import type { SealKey } from '#lib/env'
+import { inviteMember } from '#lib/invitations/invite'
+import { joinByInvitation } from '#lib/invitations/join'
 import { newRevealKey, testWorld } from '#lib/testing/world'
 import { createToken } from '#lib/tokens/create'
 import { finishReveal } from '#lib/tokens/finish-reveal'
@@ -127,5 +129,21 @@ describe('under once', () => {
     await revealed
     const [row] = await sql`select sealed from token_secrets where token_id = ${id}`
     expect(row?.['sealed']).toBeNull()
+  })
+
+  test('whoever joins an organization under once has no personal token kept any more', async () => {
+    const { sql, member, organization, northwind, person } = await keeping()
+    const { id } = await createToken(member, { organizationId: null, name: 'Own' })
+    const open = (ctx: Context) => revealToken(ctx, { tokenId: id, key: newRevealKey() })
+    const first = (await open(member)).secret.reveal()
+    expect((await open(member)).secret.reveal()).toBe(first)
+    const birch = await organization('Birch', northwind, 'customer')
+    const inviting = { ...(await person(birch, 'admin')), post: null }
+    const { email } = member.actor
+    const { link } = await inviteMember(inviting, { organizationId: birch.id, email, role: 'viewer' })
+    await joinByInvitation(member, { link: link ?? '', as: email })
+    const [row] = await sql`select sealed from token_secrets where token_id = ${id}`
+    expect(row?.['sealed']).toBeNull()
+    await expect(open(member)).rejects.toEqual(refused('already_revealed'))
   })
 })
