@@ -10,6 +10,7 @@ test('a reseller opens a customer with its tier, contact and token Default, and 
   expect(await open('hazel', { name: 'Hazel', tierId: await tier('Advanced'), contact: 'h@hazel.example' })).toEqual({
     slug: 'hazel',
     name: 'Hazel',
+    invited: null,
   })
   const hazel = await latest(await idOf('hazel'))
   expect(hazel).toMatchObject({ kind: 'customer', contact: 'h@hazel.example', tokenLimit: 5 })
