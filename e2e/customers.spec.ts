@@ -98,7 +98,7 @@ test('a reseller opens a customer, cannot choose a tier above its own, and is to
   await slug.fill(`hazel-${westbay.slug}`)
   await form.getByRole('textbox', { name: 'Contact' }).fill('javascript:alert(1)')
   await form.getByRole('button', { name: 'Open' }).click()
-  await expect(form.getByRole('textbox', { name: 'Contact' })).toHaveAccessibleDescription(/e-mail address or a URL/)
+  await expect(form.getByRole('textbox', { name: 'Contact' })).toHaveAccessibleDescription(/e-mail address, or a URL/)
   await form.getByRole('textbox', { name: 'Contact' }).fill('')
   await form.getByRole('button', { name: 'Open' }).click()
   await expect(row(page, 'Hazel')).toContainText('Lite')

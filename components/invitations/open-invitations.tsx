@@ -44,7 +44,7 @@ export function OpenInvitations({
   const back = () => (from.current?.isConnected ? from.current : heading.current)?.focus()
 
   return (
-    <section aria-labelledby="open-invitations">
+    <section aria-labelledby="open-invitations" className="mb-7">
       <h2 ref={heading} id="open-invitations" tabIndex={-1} className="text-section">
         Open invitations
       </h2>

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleCheck, CirclePlay, CircleSlash, Pencil, Plus } from 'lucide-react'
+import { CirclePlay, CircleSlash, Pencil, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { columnsOf } from '#components/data-table/columns'
 import { deviceCount } from '#components/devices/device-words'
@@ -108,12 +108,16 @@ export const apiUserColumns = (tokensPath: string) =>
     column.accessor('disabledAt', {
       header: 'Status',
       meta: { cellClassName: 'max-sm:col-start-2 max-sm:row-start-1' },
-      cell: ({ getValue }) => (
-        <Badge tone={getValue() === null ? 'success' : 'neutral'}>
-          {getValue() === null ? <CircleCheck aria-hidden /> : <CircleSlash aria-hidden />}
-          {getValue() === null ? 'Active' : 'Disabled'}
-        </Badge>
-      ),
+      // Green is a token's status alone.
+      cell: ({ getValue }) =>
+        getValue() === null ? (
+          'Active'
+        ) : (
+          <Badge tone="neutral">
+            <CircleSlash aria-hidden />
+            Disabled
+          </Badge>
+        ),
     }),
     column.display({
       id: 'actions',
