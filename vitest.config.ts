@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // As many as there are cores where this is run for real; one fewer is what it takes by itself.
+    maxWorkers: 2,
     env: { AUTH_SECRET: 'a secret for tests, of 32 characters or more', LOG_LEVEL: 'silent' },
   },
 })

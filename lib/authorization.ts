@@ -39,7 +39,7 @@ export type Actor = {
 export type Place = { readonly id: string; readonly path: readonly string[]; readonly closed: boolean }
 
 /** How the actor stands to the organization: their role in it, and whether they are admin of one above it. */
-export function standing(actor: Actor, place: Place) {
+export function standing(actor: Pick<Actor, 'memberships'>, place: Place) {
   const above = place.path.slice(0, -1)
   const role = actor.memberships.find((membership) => membership.organizationId === place.id)?.role ?? null
   const adminAbove = actor.memberships.filter(
@@ -53,22 +53,22 @@ export function standing(actor: Actor, place: Place) {
 }
 
 /**
- * The organization above on whose behalf the actor acts there: the nearest that they are admin of; null where they act
- * as one of its own people.
+ * The organization above on whose behalf the actor acts there: the nearest that they are admin of; null where they are
+ * an admin of it themselves.
  */
 export function actsFrom(actor: Actor, place: Place): string | null {
-  if (standing(actor, place).role !== null) return null
+  if (standing(actor, place).role === 'admin') return null
   return place.path.slice(0, -1).findLast((id) => adminOf(actor, id)) ?? null
 }
 
-const adminOf = (actor: Actor, organizationId: string | undefined) =>
+const adminOf = (actor: Pick<Actor, 'memberships'>, organizationId: string | undefined) =>
   actor.memberships.some((membership) => membership.organizationId === organizationId && membership.role === 'admin')
 
 /**
  * Whether the actor may do that there. It looks at roles alone: not at suspension, tier, policy or what a token is,
  * which the verbs judge; and at memberships as the actor was loaded with them.
  */
-export function can(actor: Actor, permission: Permission, place: Place): boolean {
+export function can(actor: Pick<Actor, 'memberships'>, permission: Permission, place: Place): boolean {
   const { role, adminAbove, platformAdmin } = standing(actor, place)
   const row = MATRIX[permission]
   if (place.closed) return adminAbove && (permission === 'tokens.see' || permission === 'audit.read')

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import type { DeviceChoiceView } from '#lib/devices/view'
+import { looksLikeSecret } from '#lib/tokens/search'
 
 const WAIT_MS = 200
 
@@ -11,11 +12,13 @@ type Found = { readonly devices: readonly DeviceChoiceView[]; readonly total: nu
 export function useDeviceChoices(url: string, text: string): { found: Found | null; failed: boolean } {
   const [found, setFound] = useState<Found | null>(null)
   const [failed, setFailed] = useState(false)
+  // A secret goes nowhere.
+  const wanted = looksLikeSecret(text) ? '' : text
   useEffect(() => {
     const leaving = new AbortController()
     const ask = async () => {
       try {
-        const answer = await fetch(`${url}?q=${encodeURIComponent(text)}`, { signal: leaving.signal })
+        const answer = await fetch(`${url}?q=${encodeURIComponent(wanted)}`, { signal: leaving.signal })
         if (!answer.ok) throw new Error(answer.statusText)
         const given: Found = await answer.json()
         setFound(given)
@@ -24,11 +27,11 @@ export function useDeviceChoices(url: string, text: string): { found: Found | nu
         if (!leaving.signal.aborted) setFailed(true)
       }
     }
-    const timer = setTimeout(ask, text === '' ? 0 : WAIT_MS)
+    const timer = setTimeout(ask, wanted === '' ? 0 : WAIT_MS)
     return () => {
       clearTimeout(timer)
       leaving.abort()
     }
-  }, [url, text])
+  }, [url, wanted])
   return { found, failed }
 }

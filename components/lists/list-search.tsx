@@ -1,18 +1,25 @@
 'use client'
 
 import { debounce, useQueryStates } from 'nuqs'
+import { useId, useState } from 'react'
 import { SearchField } from '#components/ui/search-field'
 import { listSearchParsers } from '#lib/lists/search'
+import { looksLikeSecret } from '#lib/tokens/search'
 
 const WAIT_MS = 250
 
-/** The search box of a plain list, into the URL a moment after typing; the first page comes with it. */
+/** The search box of a plain list, into the URL a moment after typing; the first page comes with it. A secret goes
+ * nowhere. */
 export function ListSearchBox({ label }: { label: string }) {
   const [{ q, after, before, at }, setSearch] = useQueryStates(listSearchParsers, {
     shallow: false,
     history: 'replace',
   })
+  const [secret, setSecret] = useState<string | null>(null)
+  const noteId = useId()
   const change = (text: string) => {
+    if (looksLikeSecret(text)) return setSecret(text)
+    setSecret(null)
     // Only what is there is dropped: each part waits on its own, and a late one would undo what was clicked meanwhile.
     const page = {
       ...(after === null ? {} : { after: null }),
@@ -23,7 +30,18 @@ export function ListSearchBox({ label }: { label: string }) {
   }
   return (
     <search className="mb-2 block min-w-0 sm:w-64">
-      <SearchField aria-label={label} placeholder={label} value={q} onChange={(event) => change(event.target.value)} />
+      <SearchField
+        aria-label={label}
+        placeholder={label}
+        value={secret ?? q}
+        onChange={(event) => change(event.target.value)}
+        {...(secret === null ? {} : { 'aria-invalid': true, 'aria-describedby': noteId })}
+      />
+      {secret !== null && (
+        <p id={noteId} role="alert" className="mt-1.5 text-danger-text text-small">
+          That looks like a secret. Search by name instead.
+        </p>
+      )}
     </search>
   )
 }

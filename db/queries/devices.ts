@@ -1,4 +1,4 @@
-import { and, arrayContains, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, arrayContains, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#db/client'
 import { contains, type ListPlace, numbered, pageOf } from '#db/queries/numbered'
 import { devices } from '#db/schema/devices'
@@ -138,14 +138,17 @@ export async function upsertDevices(
 
 /**
  * Removes a device and takes it out of whatever is narrowed to it, open invitations included; what was narrowed to it
- * alone is narrowed to nothing then. The organization is held; tokens come after it in the order of locks.
+ * alone is narrowed to nothing then. The organization is held; tokens come after it in the order of locks,
+ * by id.
  */
 export async function deleteDevice(tx: Transaction, organizationId: string, id: string, now: Date): Promise<void> {
   await tx.delete(devices).where(and(eq(devices.organizationId, organizationId), eq(devices.id, id)))
+  const narrowed = and(eq(tokens.organizationId, organizationId), arrayContains(tokens.devices, [id]))
+  await tx.select({ id: tokens.id }).from(tokens).where(narrowed).orderBy(asc(tokens.id)).for('no key update')
   await tx
     .update(tokens)
     .set({ devices: sql`array_remove(${tokens.devices}, ${id})`, updatedAt: now })
-    .where(and(eq(tokens.organizationId, organizationId), arrayContains(tokens.devices, [id])))
+    .where(narrowed)
   await tx
     .update(memberships)
     .set({ devices: sql`array_remove(${memberships.devices}, ${id})` })

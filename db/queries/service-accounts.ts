@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#db/client'
 import { contains, type ListPlace, numbered, pageOf } from '#db/queries/numbered'
 import { isActive } from '#db/queries/tokens'
@@ -119,7 +119,7 @@ export async function insertServiceAccount(
 
 /**
  * Changes an API user, and marks its tokens as changed at `now`, since lists show what they are through it. Its
- * organization is held; tokens come after it in the order of locks.
+ * organization is held; tokens come after it in the order of locks, by id.
  */
 export async function updateServiceAccount(
   tx: Transaction,
@@ -128,5 +128,11 @@ export async function updateServiceAccount(
   now: Date,
 ): Promise<void> {
   await tx.update(serviceAccounts).set(change).where(eq(serviceAccounts.id, id))
+  await tx
+    .select({ id: tokens.id })
+    .from(tokens)
+    .where(eq(tokens.serviceAccountId, id))
+    .orderBy(asc(tokens.id))
+    .for('no key update')
   await tx.update(tokens).set({ updatedAt: now }).where(eq(tokens.serviceAccountId, id))
 }

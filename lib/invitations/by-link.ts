@@ -6,9 +6,11 @@ import {
   type InvitationRow,
   updateInvitation,
 } from '#db/queries/invitations'
+import { listRolesAt } from '#db/queries/members'
 import { lockOrganization } from '#db/queries/organizations'
 import { linkDigest } from '#lib/accounts/link'
 import { type AuditActor, recordAudit } from '#lib/audit/record'
+import { can } from '#lib/authorization'
 import { DomainError } from '#lib/errors'
 import { needsApproval } from '#lib/invitations/place'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
@@ -31,6 +33,10 @@ export async function openByLink(db: Queryable, link: string, now: Date): Promis
   if (invitation.acceptedAt !== null) throw ended('This invitation was accepted already. Sign in.')
   if (invitation.withdrawnAt !== null || organization === null || organization.closed)
     throw ended(`This invitation was withdrawn. ${ask}`)
+  // Who may not invite there any more brings nobody in, themselves above all.
+  const by = invitation.approvedBy ?? invitation.invitedBy.id
+  if (!can({ memberships: await listRolesAt(db, by, organization.path) }, 'members.inviteFirstAdmin', organization))
+    throw ended(`Whoever sent this invitation can't invite there any more. Ask an admin of ${organization.name}.`)
   const { expiresAt } = invitation
   if (expiresAt === null || expiresAt <= now) throw ended(`This invitation has run out. ${ask}`)
   if (needsApproval(invitation, await hasAdmin(db, organization.id)))

@@ -48,6 +48,14 @@ test('whoever accepts becomes a member as invited, with a personal token, and it
   ])
 })
 
+test('an invitation ends with the right of whoever sent it: nobody comes back by one that they left behind', async () => {
+  const { alder, alderAdmin, from, sql } = await invitingWorld()
+  const link = given(await inviteMember(alderAdmin, { organizationId: alder.id, ...ADA, role: 'admin' }))
+  await sql`delete from memberships where user_id = ${alderAdmin.actor.userId}`
+  for (const tried of [openInvitation(from, { link }), acceptInvitation(from, { link, ...TYPED })])
+    await expect(tried).rejects.toMatchObject({ code: 'link_used' })
+})
+
 test('the database holds nothing from which a link could be told', async () => {
   const { alder, alderAdmin, sql } = await invitingWorld()
   const link = given(await inviteMember(alderAdmin, { organizationId: alder.id, ...ADA }))

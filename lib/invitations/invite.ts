@@ -54,7 +54,7 @@ export async function addInvitation(
     role: invited.role,
     devices: invited.devices ?? null,
     invitedBy: actor.userId,
-    fromAboveId: ofItsOwn ? null : nearestAbove(actor, organization),
+    fromAboveId: nearestAbove(actor, organization),
     createdAt: now,
     approvedAt: atOnce ? now : null,
     approvedBy: ofItsOwn ? actor.userId : null,

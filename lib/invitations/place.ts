@@ -4,16 +4,19 @@ import { lockOrganization } from '#db/queries/organizations'
 import { can, type Permission } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
+import { asOfNow } from '#lib/organizations/as-of-now'
 import { loadOrganization, type Organization, requireNotSuspended } from '#lib/organizations/load'
 
 /**
  * The organization held until the transaction ends, for an actor who may manage its members in one way or another.
  * @throws DomainError `not_found` for whom it does not exist, `forbidden`
  */
-export async function holdPlace(tx: Transaction, { actor }: Context, organizationId: string): Promise<Organization> {
+export async function holdPlace(tx: Transaction, ctx: Context, organizationId: string): Promise<Organization> {
   await lockOrganization(tx, organizationId)
   const organization = await loadOrganization(tx, organizationId)
-  if (organization === null || !can(actor, 'tokens.see', organization)) throw notFound()
+  if (organization === null) throw notFound()
+  const actor = await asOfNow(tx, ctx.actor, organization)
+  if (!can(actor, 'tokens.see', organization)) throw notFound()
   if (!can(actor, 'members.remove', organization)) throw forbidden(organization)
   return organization
 }

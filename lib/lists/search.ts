@@ -1,15 +1,7 @@
 import { createLoader, createParser, createSerializer, type inferParserType, parseAsStringLiteral } from 'nuqs/server'
+import { searchText } from '#lib/organizations/search'
 
-const MAX_QUERY_LENGTH = 200
-
-const query = createParser<string>({
-  parse: (value) =>
-    value
-      .replace(/\p{Cc}/gu, '')
-      .trim()
-      .slice(0, MAX_QUERY_LENGTH),
-  serialize: (value) => value,
-}).withDefault('')
+const query = createParser<string>({ parse: searchText, serialize: (value) => value }).withDefault('')
 
 /** The id of a row, of whatever kind the list has. */
 const rowId = createParser<string>({

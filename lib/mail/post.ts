@@ -1,6 +1,5 @@
-import type { Transaction } from '#db/client'
+import { openDatabase, type Transaction } from '#db/client'
 import { openSender, type Sender } from '#db/queue'
-import { database } from '#lib/database'
 import { env } from '#lib/env'
 import { MAIL_QUEUE, type MailJob } from '#lib/mail/job'
 
@@ -14,11 +13,18 @@ const holder = globalThis as typeof globalThis & { tokenrySender?: Promise<Sende
 export function post(): Post | null {
   if (env().mail === undefined) return null
   return async (tx, job) => {
-    holder.tokenrySender ??= openSender(database(), MAIL_QUEUE)
+    holder.tokenrySender ??= openSender(ownConnection(), MAIL_QUEUE)
     const sender = await holder.tokenrySender.catch((error: unknown) => {
       holder.tokenrySender = undefined
       throw error
     })
     await sender.send(tx, job)
   }
+}
+
+// The transactions of the desk may hold all of its connections while they wait for the one that opens this.
+function ownConnection() {
+  const url = env().databaseUrl
+  if (url === undefined) throw new Error('DATABASE_URL is set by the server before the desk starts')
+  return openDatabase(url, { connections: 1 })
 }

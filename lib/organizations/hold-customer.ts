@@ -3,6 +3,7 @@ import { lockOrganizations } from '#db/queries/organizations'
 import { can, standing } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
+import { asOfNow } from '#lib/organizations/as-of-now'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
 
 /** An organization with the one it stands below. */
@@ -46,7 +47,7 @@ export async function holdCustomer(
   ctx: Pick<Context, 'actor'>,
   organizationId: string,
 ): Promise<Customer> {
-  const { parent } = await seeCustomer(tx, ctx, organizationId)
+  const { customer, parent } = await seeCustomer(tx, ctx, organizationId)
   await lockOrganizations(tx, [parent.id, organizationId])
-  return seeCustomer(tx, ctx, organizationId)
+  return seeCustomer(tx, { actor: await asOfNow(tx, ctx.actor, customer) }, organizationId)
 }

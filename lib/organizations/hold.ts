@@ -1,9 +1,9 @@
 import type { Queryable, Transaction } from '#db/client'
-import { listRolesAt } from '#db/queries/members'
 import { findPlatform, lockOrganization } from '#db/queries/organizations'
 import { type Actor, can, type Permission } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
+import { asOfNow } from '#lib/organizations/as-of-now'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
 
 /**
@@ -34,8 +34,7 @@ export async function holdOrganization(
   authorizeAt(actor, permission, await loadOrganization(tx, organizationId))
   await lockOrganization(tx, organizationId)
   const organization = await loadOrganization(tx, organizationId)
-  const memberships = organization === null ? [] : await listRolesAt(tx, actor.userId, organization.path)
-  authorizeAt({ ...actor, memberships }, permission, organization)
+  authorizeAt(organization === null ? actor : await asOfNow(tx, actor, organization), permission, organization)
   return organization
 }
 

@@ -9,6 +9,7 @@ import { DomainError, notFound } from '#lib/errors'
 import type { InvitingContext } from '#lib/invitations/deliver'
 import { addInvitation } from '#lib/invitations/invite'
 import type { Invited } from '#lib/invitations/view'
+import { asOfNow } from '#lib/organizations/as-of-now'
 import { addOrganization } from '#lib/organizations/create'
 import { requireGrantableTier } from '#lib/organizations/grant-tier'
 import { loadOrganization, type Organization, requireNotSuspended } from '#lib/organizations/load'
@@ -63,11 +64,14 @@ async function holdParent(tx: Transaction, ctx: Context, parentId: string): Prom
   requireManager(ctx, await loadOrganization(tx, parentId))
   await lockOrganization(tx, parentId)
   const parent = await loadOrganization(tx, parentId)
-  requireManager(ctx, parent)
+  requireManager(parent === null ? ctx : { actor: await asOfNow(tx, ctx.actor, parent) }, parent)
   return parent
 }
 
-function requireManager({ actor }: Context, parent: Organization | null): asserts parent is Organization {
+function requireManager(
+  { actor }: Pick<Context, 'actor'>,
+  parent: Organization | null,
+): asserts parent is Organization {
   if (parent === null || !can(actor, 'tokens.see', parent)) throw notFound()
   if (!can(actor, 'customers.manage', parent))
     throw new DomainError('forbidden', `Only admins of ${parent.name} can do that.`)

@@ -10,6 +10,8 @@ export const Slug = z
   .string()
   .regex(SLUG, 'Use a to z, 0 to 9 and single hyphens between them.')
   .max(LONGEST_SLUG, `Use at most ${LONGEST_SLUG} characters.`)
+  // What looks like an id is one, wherever an organization is named.
+  .refine((slug) => !z.uuid().safeParse(slug).success, 'Choose one that does not look like an id.')
 
 /** The slug that a name suggests; empty where nothing of it is left in a to z and 0 to 9. */
 export const slugOf = (name: string): string =>

@@ -79,7 +79,17 @@ function whenDone(response: ServerResponse, done: () => void): void {
 }
 
 const isSignIn = ({ method, url = '' }: IncomingMessage) =>
-  method === 'POST' && PATHS.includes(url.split('?', 1)[0]?.replace(/\/+$/, '') ?? '')
+  method === 'POST' && PATHS.includes(pathOf(url).replace(/\/+$/, ''))
+
+// As the framework reads it; what can't be read was refused before.
+function pathOf(url: string): string {
+  const [path = ''] = url.split('?', 1)
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
 
 const isForm = ({ headers }: IncomingMessage) => headers['next-action'] !== undefined
 

@@ -81,7 +81,11 @@ async function ownerOf(
   if (organization === null || apiUser === null) throw notFound()
   if (apiUser.disabledAt !== null)
     throw new DomainError('api_user_disabled', `${apiUser.name} is disabled. Enable it first.`)
-  return { id: apiUser.id, apiUser, of: { kind: 'service', organization, serviceAccountId } as const }
+  return {
+    id: apiUser.id,
+    apiUser,
+    of: { kind: 'service', organization, serviceAccountId, handedOverById: actsFrom(actor, organization) } as const,
+  }
 }
 
 type NewToken = {
@@ -102,6 +106,7 @@ type NewToken = {
       readonly kind: 'service'
       readonly organization: Pick<Organization, 'id'>
       readonly serviceAccountId: string
+      readonly handedOverById?: string | null
       readonly scopes: readonly string[]
     }
   /** `scopes` null: whatever its owner has. */
@@ -132,7 +137,7 @@ export async function addToken(
       devices: token.devices == null ? null : [...token.devices],
       createdAt: token.now,
       createdBy: actor.userId,
-      handedOverById: token.kind === 'organization' ? token.handedOverById : null,
+      handedOverById: token.kind === 'personal' ? null : (token.handedOverById ?? null),
       updatedAt: token.now,
       ...token.lifetime,
     })

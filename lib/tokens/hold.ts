@@ -4,6 +4,7 @@ import { findToken, lockToken, type TokenRow } from '#db/queries/tokens'
 import { type Actor, can, type Permission } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
+import { asOfNow } from '#lib/organizations/as-of-now'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
 import { type Home, homeOf, loadPersonalHome } from '#lib/tokens/home'
 import { TokenId } from '#lib/tokens/schema'
@@ -48,7 +49,7 @@ export async function holdHome(
   authorize(ctx, permission, await organizationHome(tx, organizationId))
   await lockOrganization(tx, organizationId)
   const home = await organizationHome(tx, organizationId)
-  authorize(ctx, permission, home)
+  authorize({ actor: await latestActor(tx, ctx, home) }, permission, home)
   return home
 }
 
@@ -69,9 +70,12 @@ export async function holdToken(
   const token = await lockToken(tx, tokenId)
   if (token === null) throw notFound()
   const latest = await findHome(tx, ctx.actor, token)
-  authorize(ctx, permission, latest)
+  authorize({ actor: await latestActor(tx, ctx, latest) }, permission, latest)
   return { token, home: latest }
 }
+
+const latestActor = async (tx: Transaction, { actor }: Pick<Context, 'actor'>, home: Home | null) =>
+  home?.organization ? asOfNow(tx, actor, home.organization) : actor
 
 /**
  * The token held to be revealed. Where policy `anytime` lets its secret be kept, nobody can tighten it before the

@@ -61,10 +61,12 @@ export async function findReplaced(
 
 /** For example: "Birch has 1 of 1 active tokens, the limit of Lite. Revoke one, or ask Northwind for a higher tier." */
 export function limitReached(
-  organization: Pick<Organization, 'name' | 'tokenLimit' | 'tier' | 'parent'>,
+  organization: Pick<Organization, 'name' | 'tokenLimit' | 'tokenLimitOverride' | 'tier' | 'parent'>,
   used: number,
 ): string {
-  const whose = organization.tier === null ? 'its limit' : `the limit of ${organization.tier.name}`
-  const ask = organization.parent === null ? '' : `, or ask ${organization.parent.name} for a higher tier`
+  const { tier, tokenLimitOverride, parent } = organization
+  const isTiers = tier !== null && tokenLimitOverride === null
+  const whose = isTiers ? `the limit of ${tier.name}` : 'its limit'
+  const ask = parent === null ? '' : `, or ask ${parent.name} for a higher ${isTiers ? 'tier' : 'limit'}`
   return `${organization.name} has ${used} of ${organization.tokenLimit} active tokens, ${whose}. Revoke one${ask}.`
 }

@@ -122,3 +122,14 @@ test('the trail is read by admins of the organization and above, by nobody else'
   expect(await events(await world.person(world.northwind, 'admin'))).toBe(1)
   expect(await events(await world.person(world.alder, 'member'))).toBe(0)
 })
+
+test('a role that was taken away after the actor was loaded counts no more', async () => {
+  const world = await testWorld()
+  const admin = await world.person(world.alder, 'admin')
+  const { id } = await createToken(admin, { organizationId: world.alder.id, name: 'Kept' })
+  await world.sql`delete from memberships where user_id = ${admin.actor.userId}`
+  const missing = expect.objectContaining({ code: 'not_found' })
+  await expect(createToken(admin, { organizationId: world.alder.id, name: 'New' })).rejects.toEqual(missing)
+  await expect(editToken(admin, { tokenId: id, name: 'Other' })).rejects.toEqual(missing)
+  await expect(revealToken(admin, { tokenId: id, key: newRevealKey() })).rejects.toEqual(missing)
+})
