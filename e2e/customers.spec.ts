@@ -67,6 +67,7 @@ test('a platform admin opens a reseller, by keyboard alone', async ({ page, west
   await expect(toast(page, `${name} is open`)).toBeVisible()
   await expect(opener).toBeFocused()
   await page.getByRole('searchbox', { name: 'Search customers' }).fill(name)
+  await expect(page).toHaveURL(/[?&]q=/)
   await expect(row(page, name)).toContainText('Reseller, 0 customers')
   await expect(row(page, name)).toContainText('1 of 1')
   await row(page, name).getByRole('link', { name, exact: true }).click()
