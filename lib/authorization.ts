@@ -57,9 +57,12 @@ export function standing(actor: Pick<Actor, 'memberships'>, place: Place) {
  * an admin of it themselves.
  */
 export function actsFrom(actor: Actor, place: Place): string | null {
-  if (standing(actor, place).role === 'admin') return null
-  return place.path.slice(0, -1).findLast((id) => adminOf(actor, id)) ?? null
+  return standing(actor, place).role === 'admin' ? null : nearestAbove(actor, place)
 }
+
+/** The nearest organization above that the actor is admin of; null where there is none. */
+export const nearestAbove = (actor: Actor, { path }: Place): string | null =>
+  path.slice(0, -1).findLast((id) => adminOf(actor, id)) ?? null
 
 const adminOf = (actor: Pick<Actor, 'memberships'>, organizationId: string | undefined) =>
   actor.memberships.some((membership) => membership.organizationId === organizationId && membership.role === 'admin')

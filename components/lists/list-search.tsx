@@ -8,8 +8,7 @@ import { looksLikeSecret } from '#lib/tokens/search'
 
 const WAIT_MS = 250
 
-/** The search box of a plain list, into the URL a moment after typing; the first page comes with it. A secret goes
- * nowhere. */
+/** The search box of a plain list, into the URL a moment after typing, with the first page. A secret goes nowhere. */
 export function ListSearchBox({ label }: { label: string }) {
   const [{ q, after, before, at }, setSearch] = useQueryStates(listSearchParsers, {
     shallow: false,

@@ -55,3 +55,9 @@ const listed = (ids: readonly string[]) =>
 
 /** Devices in words for the trail. */
 export const deviceWords = (ids: DeviceIds) => (ids === null ? 'all' : ids.length === 0 ? 'none' : ids.join(' '))
+
+/** The refusal of an admin who would be narrowed to devices. */
+export function adminsHaveAll(): DomainError {
+  const message = 'An admin has all devices.'
+  return new DomainError('invalid', message, { devices: message })
+}

@@ -12,7 +12,8 @@ import {
 import { findUserByEmailKey } from '#db/queries/users'
 import { emailKey } from '#lib/accounts/schema'
 import { recordAudit } from '#lib/audit/record'
-import { type Actor, can, type Role } from '#lib/authorization'
+import { type Actor, can, nearestAbove, type Role } from '#lib/authorization'
+import { adminsHaveAll } from '#lib/devices/choice'
 import { DomainError } from '#lib/errors'
 import { deliver, type InvitingContext } from '#lib/invitations/deliver'
 import { holdPlace, requireMay } from '#lib/invitations/place'
@@ -88,11 +89,6 @@ async function requireNew(tx: Transaction, { id, name }: Organization, email: st
   await updateInvitation(tx, open.id, { withdrawnAt: now })
 }
 
-function adminsHaveAll(): DomainError {
-  const message = 'An admin has all devices.'
-  return new DomainError('invalid', message, { devices: message })
-}
-
 const alreadyInvited = ({ name }: Pick<Organization, 'name'>, email: string) =>
   new DomainError('already_invited', `${email} is invited to ${name} already. Resend or withdraw that invitation.`, {
     email: 'There is an open invitation for this address. Resend or withdraw it.',
@@ -115,8 +111,3 @@ async function requireDevices(
   const unknown = devices.find((device) => !registered.includes(device) || !(own?.includes(device) ?? true))
   if (unknown !== undefined) throw refuse(`You don't hold the device ${unknown}, so you can't grant it.`)
 }
-
-const nearestAbove = (actor: Actor, { path }: Organization): string | null =>
-  path
-    .slice(0, -1)
-    .findLast((above) => actor.memberships.some((own) => own.organizationId === above && own.role === 'admin')) ?? null

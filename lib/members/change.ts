@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import { findMember, updateMembership } from '#db/queries/members'
 import { recordAudit } from '#lib/audit/record'
 import type { Context } from '#lib/context'
-import { deviceWords, reachesMore, requireRegistered } from '#lib/devices/choice'
-import { DomainError, notFound } from '#lib/errors'
+import { adminsHaveAll, deviceWords, reachesMore, requireRegistered } from '#lib/devices/choice'
+import { notFound } from '#lib/errors'
 import { requireAnotherAdmin } from '#lib/members/last-admin'
 import type { ChangeMemberInput } from '#lib/members/schema'
 import { holdOrganization } from '#lib/organizations/hold'
@@ -45,9 +45,4 @@ export async function changeMember(ctx: Context, input: z.output<typeof ChangeMe
     })
     return null
   })
-}
-
-function adminsHaveAll(): DomainError {
-  const message = 'An admin has all devices.'
-  return new DomainError('invalid', message, { devices: message })
 }
