@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test'
 import { mayStand } from './support/allowed'
 import { gather, type Place } from './support/material'
 import { DEMO_PASSWORD, PASSWORD } from './support/organization'
+import { wholeLines } from './support/traffic'
 import { isReveal, revealIn, searchFor, secretsIn, type Wanted, wantedIn } from './support/wanted'
 
 // After all journeys: everything that they left is searched for everything that was secret in them.
@@ -80,6 +81,11 @@ test('a secret is found however it is written, whole or half of it', () => {
     ])
       expect(search(text).size, text).toBe(1)
   expect(search(secret.toLowerCase().slice(0, -30)).size).toBe(0)
+})
+
+test('what a killed server was writing is not taken for an exchange', () => {
+  expect(wholeLines('{"a":1}\n{"b":2}\n')).toEqual(['{"a":1}', '{"b":2}'])
+  expect(wholeLines('{"a":1}\n{"b":"cut sho')).toEqual(['{"a":1}'])
 })
 
 test('the journeys left enough to search', () => {

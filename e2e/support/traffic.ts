@@ -59,12 +59,15 @@ export function beginTraffic(): void {
   mkdirSync(TRAFFIC, { recursive: true })
 }
 
+/**
+ * The whole lines of what a process noted. What stands behind the last line break was being written when the process was
+ * killed: its answer had not ended.
+ */
+export const wholeLines = (text: string) => text.split('\n').slice(0, -1)
+
 const read = <T>(kind: string, schema: z.ZodType<T>): T[] =>
   globSync(join(TRAFFIC, `${kind}-*.jsonl`)).flatMap((path) =>
-    readFileSync(path, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => schema.parse(JSON.parse(line))),
+    wholeLines(readFileSync(path, 'utf8')).map((line) => schema.parse(JSON.parse(line))),
   )
 
 /** All exchanges that this run noted. */
