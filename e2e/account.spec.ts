@@ -157,7 +157,7 @@ test('the tabs are walked by arrow keys, and each stands in the URL', async ({ p
 })
 
 for (const as of LOOKS)
-  test(`Account settings, ${as.theme} at ${as.width}`, async ({ browser, elm }) => {
+  test(`Account settings at ${as.width}`, async ({ browser, elm }) => {
     const context = await browser.newContext({ ...browserFor(as), baseURL: ofThisRun('E2E_BASE_URL') })
     const page = await context.newPage()
     await signIn(page, elm.admin)

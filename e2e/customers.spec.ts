@@ -199,7 +199,7 @@ test('only who administers what stands below sees Customers', async ({ page, elm
 })
 
 for (const as of LOOKS)
-  test.describe(`${as.theme} at ${as.width}`, () => {
+  test.describe(`at ${as.width}`, () => {
     test.use(browserFor(as))
 
     test('axe finds no fault with Customers and its dialogs, and nothing scrolls sideways', async ({

@@ -170,7 +170,7 @@ test('from above, what comes after the first admin waits until an admin of the o
 })
 
 for (const as of LOOKS) {
-  test(`invitations look right at ${as.width} in ${as.theme}`, async ({ browser, elm }) => {
+  test(`invitations look right at ${as.width}`, async ({ browser, elm }) => {
     const context = await browser.newContext(browserFor(as))
     const page = await context.newPage()
     await signIn(page, elm.admin)

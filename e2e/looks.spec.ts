@@ -191,7 +191,7 @@ async function seeLimit(page: Page, as: Look): Promise<void> {
 }
 
 for (const as of LOOKS)
-  test.describe(`${as.theme} at ${as.width}`, () => {
+  test.describe(`at ${as.width}`, () => {
     test.use(browserFor(as))
 
     test('axe finds no fault with any screen, menu or dialog, and nothing scrolls sideways', async ({ page, elm }) => {

@@ -290,7 +290,7 @@ async function see(page: Page, elm: TestOrganization, as: Look): Promise<void> {
 }
 
 for (const as of LOOKS)
-  test.describe(`${as.theme} at ${as.width}`, () => {
+  test.describe(`at ${as.width}`, () => {
     test.use(browserFor(as))
 
     test('axe finds no fault with members, API users and devices, and nothing scrolls sideways', async ({

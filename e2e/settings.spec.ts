@@ -184,7 +184,7 @@ test('tiers, scopes and ceilings are the platform’s: nobody else finds them', 
 })
 
 for (const as of LOOKS)
-  test.describe(`${as.theme} at ${as.width}`, () => {
+  test.describe(`at ${as.width}`, () => {
     test.use(browserFor(as))
 
     test('axe finds no fault with Settings, and nothing scrolls sideways', async ({ page, elm }) => {
