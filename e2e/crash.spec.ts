@@ -16,40 +16,34 @@ import { expect, test } from './support/test'
 const ADMIN = 'admin@demo.example'
 const ACTS = 1_000
 const AT_ONCE = 6
-const KILL_AFTER = 300
+const KILL_AFTER = 150
 
-test.describe.configure({ mode: 'serial' })
+const VICTIMS = [['server'], ['database'], ['server', 'database']] as const
 
-let dataDir: string
-let recorded: RecordedActs | undefined
-
-test.beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'tokenry crash '))
+test(`kill -9 of server, database and both amid ${ACTS} creates, reveals and revokes loses nothing acknowledged and leaves nothing half done`, async ({
+  browser,
+}) => {
+  test.setTimeout(240_000)
+  await using resources = new AsyncDisposableStack()
+  const dataDir = await mkdtemp(join(tmpdir(), 'tokenry crash '))
+  resources.defer(() => rm(dataDir, { recursive: true, force: true }))
+  const start = async (name: string) => {
+    const server = await startServer({ name: `crash-${name}`, database: { dataDir }, demo: true })
+    resources.defer(() => server.stop())
+    return server
+  }
+  let server = await start('first')
+  const recorded = await recordActs(browser, server.url, ADMIN)
+  for (const victims of VICTIMS)
+    await test.step(victims.join(' and '), async () => {
+      const { organizationId, verifier } = await verifierOf(browser, server, recorded, dataDir)
+      const acts = await actUntilKilled(browser, server, recorded, { organizationId, victims, dataDir })
+      await server.stop()
+      server = await start(victims.join('-'))
+      await expectWhole(browser, server, recorded, { acts, verifier, dataDir })
+    })
+  await keepForSearch(dataDir)
 })
-test.afterAll(async () => {
-  await rm(dataDir, { recursive: true, force: true })
-})
-
-for (const victims of [['server'], ['database'], ['server', 'database']] as const)
-  test(`kill -9 of ${victims.join(' and ')} amid ${ACTS} creates, reveals and revokes loses nothing acknowledged and leaves nothing half done`, async ({
-    browser,
-  }) => {
-    test.setTimeout(240_000)
-    const start = () => startServer({ name: `crash-${victims.join('-')}`, database: { dataDir }, demo: true })
-    const first = await start()
-    recorded ??= await recordActs(browser, first.url, ADMIN)
-    const { organizationId, verifier } = await verifierOf(browser, first, recorded)
-    const acts = await actUntilKilled(browser, first, recorded, { organizationId, victims })
-    await first.stop()
-
-    const second = await start()
-    try {
-      await expectWhole(browser, second, recorded, { acts, verifier })
-      await keepForSearch()
-    } finally {
-      await second.stop()
-    }
-  })
 
 /** The admin's own requests, signed in. */
 async function asAdmin(browser: Browser, { url }: RunningServer) {
@@ -59,9 +53,10 @@ async function asAdmin(browser: Browser, { url }: RunningServer) {
 }
 
 /** A new secret that may verify, from an organization token of the platform's, and the platform's id. */
-async function verifierOf(browser: Browser, server: RunningServer, acts: RecordedActs) {
+async function verifierOf(browser: Browser, server: RunningServer, acts: RecordedActs, dataDir: string) {
   const desk = await asAdmin(browser, server)
   const [{ id: organizationId } = { id: '' }] = await onDatabase(
+    dataDir,
     (sql) => sql<{ id: string }[]>`select id from organizations where kind = 'platform'`,
   )
   const name = `Verifier ${crypto.randomUUID()}`
@@ -79,10 +74,14 @@ async function actUntilKilled(
   browser: Browser,
   server: RunningServer,
   acts: RecordedActs,
-  { organizationId, victims }: { organizationId: string; victims: readonly ('server' | 'database')[] },
+  {
+    organizationId,
+    victims,
+    dataDir,
+  }: { organizationId: string; victims: readonly ('server' | 'database')[]; dataDir: string },
 ): Promise<Act[]> {
   const desk = await asAdmin(browser, server)
-  const postmaster = await postmasterPid()
+  const postmaster = await postmasterPid(dataDir)
   const done: Act[] = []
   let acknowledged = 0
   let killed = false
@@ -114,7 +113,7 @@ async function expectWhole(
   browser: Browser,
   server: RunningServer,
   recordedActs: RecordedActs,
-  { acts, verifier }: { acts: readonly Act[]; verifier: string },
+  { acts, verifier, dataDir }: { acts: readonly Act[]; verifier: string; dataDir: string },
 ): Promise<void> {
   for (const { id, secret, revoke } of acts) {
     if (id === undefined || secret === undefined) continue
@@ -122,7 +121,7 @@ async function expectWhole(
     if (revoke === 'acknowledged') expect(answer).toEqual({ active: false, reason: 'revoked' })
     else if (revoke === undefined) expect(answer).toMatchObject({ active: true, tokenId: id })
   }
-  await onDatabase(async (sql) => {
+  await onDatabase(dataDir, async (sql) => {
     const ids = acts.flatMap(({ id }) => (id === undefined ? [] : [id]))
     const kept = await sql`select id from tokens where id in ${sql(ids)}`
     expect(kept.length, 'each token acknowledged is there').toBe(ids.length)
@@ -152,7 +151,7 @@ const halfDone = (sql: Sql) => sql`
   where t.id is null or d.id is null or d.created <> 1 or d.revealed <> s.secrets
     or d.revoked <> (case when t.revoked_at is null then 0 else 1 end)`
 
-async function postmasterPid(): Promise<number> {
+async function postmasterPid(dataDir: string): Promise<number> {
   const database = await joinEmbeddedDatabase({ dataDir: join(dataDir, 'demo') })
   if (database === undefined) throw new Error('no database runs')
   const [pid] = (await readFile(join(database.dataPath, 'postgresql/postmaster.pid'), 'utf8')).split('\n')
@@ -161,7 +160,7 @@ async function postmasterPid(): Promise<number> {
 }
 
 /** Keeps what the database holds and what it printed for the search after the run. */
-async function keepForSearch(): Promise<void> {
+async function keepForSearch(dataDir: string): Promise<void> {
   const database = await joinEmbeddedDatabase({ dataDir: join(dataDir, 'demo') })
   if (database === undefined) throw new Error('no database runs')
   await dumpRows(database.url, 'crash')
@@ -170,7 +169,7 @@ async function keepForSearch(): Promise<void> {
 }
 
 /** Asks the embedded database beside the server that runs it. */
-async function onDatabase<T>(ask: (sql: Sql) => PromiseLike<T>): Promise<T> {
+async function onDatabase<T>(dataDir: string, ask: (sql: Sql) => PromiseLike<T>): Promise<T> {
   const database = await joinEmbeddedDatabase({ dataDir: join(dataDir, 'demo') })
   if (database === undefined) throw new Error('no database runs')
   const sql = postgres(database.url, { max: 1, onnotice: () => {} })
