@@ -10,8 +10,8 @@ const DAY_SECONDS = 86_400
 /** How long and how often a job that failed is tried again, in seconds. */
 export type Patience = { readonly first: number; readonly longest: number; readonly times: number }
 
-/** For about a day: after 10 seconds at first, after a quarter of an hour in the end. */
-const USUAL: Patience = { first: 10, longest: 900, times: 110 }
+/** For about a day: after a few seconds at first, after a quarter of an hour in the end. */
+const USUAL: Patience = { first: 2, longest: 900, times: 112 }
 
 type Options = {
   readonly url: string
