@@ -27,3 +27,15 @@ export async function dropDatabase(url: string, name: string): Promise<void> {
     await sql.end()
   }
 }
+
+/** Lets a server no longer wait for the disk: what tests wrote need not outlive the machine. */
+export async function dontWaitForDisk(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1 })
+  try {
+    await sql`alter system set fsync = off`
+    await sql`alter system set full_page_writes = off`
+    await sql`select pg_reload_conf()`
+  } finally {
+    await sql.end()
+  }
+}

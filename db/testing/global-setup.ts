@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedDatabase } from '#db/embedded/start'
 import { migrate } from '#db/migrate'
-import { createDatabase, withDatabase } from '#db/testing/databases'
+import { createDatabase, dontWaitForDisk, withDatabase } from '#db/testing/databases'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -16,6 +16,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const dataDir = await mkdtemp(join(tmpdir(), 'tokenry test '))
   const database = await startEmbeddedDatabase({ dataDir, say: () => {} })
+  await dontWaitForDisk(database.url)
   const templateUrl = withDatabase(database.url, 'template')
   await createDatabase(database.url, 'template')
   await migrate(templateUrl)
