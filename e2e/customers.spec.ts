@@ -1,4 +1,5 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { customerMenu, openCustomers, openNewCustomer, untilOpen } from './support/customers'
 import { dialog, openTokens, row, signIn, toast } from './support/desk'
 import { browserFor, LOOKS, look } from './support/look'
 import { DEMO_PASSWORD } from './support/organization'
@@ -14,31 +15,9 @@ const test = base.extend<{ westbay: TestReseller }>({
   },
 })
 
-const menu = (page: Page, name: string) => page.getByRole('button', { name: `Actions for ${name}`, exact: true })
-
 async function choose(page: Page, name: string, action: string): Promise<void> {
-  await menu(page, name).click()
+  await customerMenu(page, name).click()
   await page.getByRole('menuitem', { name: action, exact: true }).click()
-}
-
-async function openCustomers(page: Page, slug: string, query = ''): Promise<void> {
-  await page.goto(`/o/${slug}/customers${query}`)
-  // By its tag: an open dialog takes the page behind it away from assistive technology.
-  await expect(page.locator('h1')).toHaveText('Customers')
-}
-
-/** Does what opens a dialog until it stands there: a press on a page that is not alive yet is lost. */
-async function untilOpen(opened: Locator, press: () => Promise<void>): Promise<void> {
-  await expect(async () => {
-    if (!(await opened.isVisible())) await press()
-    await expect(opened).toBeVisible({ timeout: 3000 })
-  }).toPass()
-}
-
-async function openNew(page: Page): Promise<Locator> {
-  const form = dialog(page, 'New customer')
-  await untilOpen(form, () => page.getByRole('button', { name: 'New customer' }).click({ timeout: 2000 }))
-  return form
 }
 
 test('a platform admin opens a reseller, by keyboard alone', async ({ page, westbay }) => {
@@ -83,7 +62,7 @@ test('a reseller opens a customer, cannot choose a tier above its own, and is to
   await signIn(page, westbay.admin)
   await openCustomers(page, westbay.slug)
   await expect(page.getByRole('heading', { name: 'No customers yet' })).toBeVisible()
-  const form = await openNew(page)
+  const form = await openNewCustomer(page)
   await expect(form.getByRole('radio', { name: 'Lite' })).toBeChecked()
   await expect(form.getByRole('radio', { name: 'Advanced' })).toBeDisabled()
   await expect(form.getByRole('radiogroup', { name: 'Tier' })).toHaveAccessibleDescription(
@@ -110,13 +89,13 @@ test('suspend, resume and close are asked for, done and told', async ({ page, we
   const hazel = await westbay.open('Hazel', 'Advanced')
   await signIn(page, westbay.admin)
   await openCustomers(page, westbay.slug)
-  await untilOpen(page.getByRole('menu'), () => menu(page, 'Hazel').click())
+  await untilOpen(page.getByRole('menu'), () => customerMenu(page, 'Hazel').click())
   await page.getByRole('menuitem', { name: 'Suspend' }).click()
   await expect(dialog(page, 'Suspend Hazel?').getByRole('button', { name: 'Cancel' })).toBeFocused()
   await dialog(page, 'Suspend Hazel?').getByRole('button', { name: 'Suspend' }).click()
   await expect(toast(page, 'Hazel is suspended')).toBeVisible()
   await expect(row(page, 'Hazel')).toContainText('Suspended')
-  await expect(menu(page, 'Hazel')).toBeFocused()
+  await expect(customerMenu(page, 'Hazel')).toBeFocused()
 
   await choose(page, 'Hazel', 'Resume')
   await expect(toast(page, 'Hazel is resumed')).toBeVisible()
@@ -132,7 +111,7 @@ test('suspend, resume and close are asked for, done and told', async ({ page, we
   await page.keyboard.press('Enter')
   await expect(toast(page, 'Hazel is closed')).toBeVisible()
   await expect(row(page, 'Hazel')).toContainText('Closed')
-  await menu(page, 'Hazel').click()
+  await customerMenu(page, 'Hazel').click()
   expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Open'])
   await page.keyboard.press('Escape')
   await openTokens(page, hazel.slug)
@@ -215,7 +194,7 @@ for (const as of LOOKS)
       await look(page, 'customers', as, true)
       await openCustomers(page, westbay.slug, '?below=all&sort=-opened')
       await look(page, 'customers-all-levels', as, true)
-      await openNew(page)
+      await openNewCustomer(page)
       await look(page, 'new-customer-dialog', as)
       await page.keyboard.press('Escape')
       await expect(page.getByRole('dialog')).toHaveCount(0)
@@ -232,7 +211,7 @@ for (const as of LOOKS)
         await page.keyboard.press('Escape')
         await expect(page.getByRole('dialog')).toHaveCount(0)
       }
-      await menu(page, 'Dogwood').click()
+      await customerMenu(page, 'Dogwood').click()
       await look(page, 'customer-menu', as)
       await page.keyboard.press('Escape')
       await openTokens(page, westbay.slug)

@@ -2,19 +2,11 @@ import type { Locator, Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { tokens } from '#db/schema/tokens'
 import { createToken } from '#lib/tokens/create'
+import { verdict } from './support/api'
 import { cell, choose, dialog, openTokens, row, show, signIn, toast, toggle } from './support/desk'
 import { browserFor, LOOKS, type Look, look } from './support/look'
 import { DEMO_PASSWORD, type TestOrganization } from './support/organization'
-import {
-  expectNoPage,
-  makeApiUser,
-  makeDevice,
-  openQuiet,
-  rowOf,
-  SERVICE_SECRET,
-  upload,
-  verifyFor,
-} from './support/people'
+import { expectNoPage, makeApiUser, makeDevice, openQuiet, rowOf, SERVICE_SECRET, upload } from './support/people'
 import { ofThisRun } from './support/run'
 import { expect, test } from './support/test'
 import { makeToken } from './support/tokens'
@@ -89,9 +81,9 @@ test("Datacake's API user: rights, role and devices, a token of its own, and dis
   const secret = await field.inputValue()
   await generated.getByRole('button', { name: 'Copy' }).click()
   await generated.getByRole('button', { name: 'Done' }).click()
-  expect(await verifyFor(verifier, secret, 'device:hall-1')).toBe('active')
-  expect(await verifyFor(verifier, secret, 'device:hall-2')).toBe('resource_not_allowed')
-  expect(await verifyFor(verifier, secret)).toBe('resource_not_allowed')
+  expect(await verdict(verifier, { token: secret, resource: 'device:hall-1' })).toBe('active')
+  expect(await verdict(verifier, { token: secret, resource: 'device:hall-2' })).toBe('resource_not_allowed')
+  expect(await verdict(verifier, { token: secret })).toBe('resource_not_allowed')
   await openTokens(owner, 'alder')
   await expect(row(owner, 'Hall gateway')).toContainText('API user Hall importer')
 
@@ -102,14 +94,14 @@ test("Datacake's API user: rights, role and devices, a token of its own, and dis
   await disabling.getByRole('button', { name: 'Disable' }).click()
   await expect(toast(owner, 'Hall importer is disabled')).toBeVisible()
   await expect(rowOf(owner, 'Hall importer')).toContainText('Disabled')
-  expect(await verifyFor(verifier, secret, 'device:hall-1')).toBe('api_user_disabled')
+  expect(await verdict(verifier, { token: secret, resource: 'device:hall-1' })).toBe('api_user_disabled')
   await openTokens(owner, 'alder')
   await expect(await cell(owner, 'Hall gateway', 'Status')).toHaveText('Disabled')
 
   await openQuiet(owner, '/o/alder/members?tab=api-users')
   await choose(owner, 'Hall importer', 'Enable')
   await expect(toast(owner, 'Hall importer is enabled')).toBeVisible()
-  expect(await verifyFor(verifier, secret, 'device:hall-1')).toBe('active')
+  expect(await verdict(verifier, { token: secret, resource: 'device:hall-1' })).toBe('active')
   await openTokens(owner, 'alder')
   for (const name of ['Hall gateway', 'Verifier of the hall']) await revokeAndDelete(owner, name)
 })

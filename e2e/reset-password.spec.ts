@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { linkIn, openSmtp } from '#lib/mail/testing/smtp'
+import { linkIn } from '#lib/mail/testing/smtp'
 import { signIn } from './support/desk'
 import { browserFor, LOOKS, look } from './support/look'
+import { openMailingDesk } from './support/mailing'
 import { DEMO_PASSWORD } from './support/organization'
-import { makeDatabase } from './support/own-database'
-import { startServer } from './support/start-server'
 import { expect, test } from './support/test'
 
 const NEW_PASSWORD = 'an entirely new password'
@@ -14,25 +13,9 @@ test('whoever forgot the password sets a new one by a link from a mail, also whe
 }) => {
   test.setTimeout(180_000)
   await using resources = new AsyncDisposableStack()
-  const smtp = await openSmtp()
-  resources.defer(smtp.close)
-  const { url: databaseUrl } = await makeDatabase(resources, 'mail')
-  const server = await startServer({
-    name: 'mail-server',
-    database: { url: databaseUrl },
-    demo: true,
-    env: { SMTP_URL: smtp.url, MAIL_FROM: 'desk@tokens.test' },
-  })
-  resources.defer(() => server.stop())
-  const context = await browser.newContext({ baseURL: server.url })
+  const { url, smtp, arrived } = await openMailingDesk(resources, 'mail')
+  const context = await browser.newContext({ baseURL: url })
   const page = await context.newPage()
-  const arrived = async (count: number) => {
-    await expect.poll(() => smtp.mails.length, { timeout: 40_000 }).toBe(count)
-    const mail = smtp.mails.at(-1)
-    if (mail === undefined) throw new Error('no mail')
-    expect(mail.text).toContain(`${server.url}/`)
-    return mail
-  }
   const ask = async (email: string) => {
     await page.goto('/sign-in')
     await page.getByRole('link', { name: 'Forgot password?' }).click()
@@ -44,7 +27,7 @@ test('whoever forgot the password sets a new one by a link from a mail, also whe
     )
   }
 
-  const elsewhere = await (await browser.newContext({ baseURL: server.url })).newPage()
+  const elsewhere = await (await browser.newContext({ baseURL: url })).newPage()
   await signIn(elsewhere, 'viewer@demo.example', DEMO_PASSWORD)
 
   await test.step('the answer is the same without an account, and only a person with one gets a mail', async () => {
@@ -80,7 +63,7 @@ test('whoever forgot the password sets a new one by a link from a mail, also whe
   })
 
   await test.step('an invitation goes out by mail, and the inviter sees no link', async () => {
-    const admin = await (await browser.newContext({ baseURL: server.url })).newPage()
+    const admin = await (await browser.newContext({ baseURL: url })).newPage()
     await signIn(admin, 'owner@demo.example', DEMO_PASSWORD)
     await admin.goto('/o/alder/members')
     await admin.getByRole('button', { name: 'Invite member' }).click()
@@ -90,7 +73,7 @@ test('whoever forgot the password sets a new one by a link from a mail, also whe
     await expect(admin.getByRole('status').filter({ hasText: 'Invitation sent to mailed@alder.example' })).toBeVisible()
     const mail = await arrived(2)
     expect(mail).toMatchObject({ to: ['mailed@alder.example'], subject: 'Invitation to Alder' })
-    const theirs = await (await browser.newContext({ baseURL: server.url })).newPage()
+    const theirs = await (await browser.newContext({ baseURL: url })).newPage()
     await theirs.goto(`/invite#${linkIn(mail)}`)
     await theirs.getByRole('textbox', { name: 'Your name' }).fill('Mia')
     await theirs.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD)

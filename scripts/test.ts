@@ -67,7 +67,6 @@ async function browser(): Promise<Counts> {
 const total = { passed: 0, failed: 0, skipped: 0 }
 
 async function step(name: string, work: () => Promise<Counts>): Promise<boolean> {
-  console.log(`\n${name}`)
   const counts = await work().catch((error) => {
     console.log(error instanceof Error ? error.message : error)
     return one(false)
@@ -80,12 +79,17 @@ async function step(name: string, work: () => Promise<Counts>): Promise<boolean>
 await mkdir(join(ROOT, 'test-results'), { recursive: true })
 await Promise.all([UNIT, BROWSER].map((path) => rm(path, { force: true })))
 
-await step('Format and lint', () => check(() => tool('biome', 'check', '--error-on-warnings')))
-// The types of the routes come from the files in app.
-await step('Route types', () => check(() => tool('next', 'typegen')))
-// Not incrementally: what it remembers of generated files can be older than they are.
-await step('Types', () => check(() => tool('tsc', '--noEmit', '--incremental', 'false')))
-await step('Unused code', () => check(() => tool('knip')))
+const types = async () => {
+  // The types of the routes come from the files in app.
+  await step('Route types', () => check(() => tool('next', 'typegen')))
+  // Not incrementally: what it remembers of generated files can be older than they are.
+  await step('Types', () => check(() => tool('tsc', '--noEmit', '--incremental', 'false')))
+}
+await Promise.all([
+  step('Format and lint', () => check(() => tool('biome', 'check', '--error-on-warnings'))),
+  step('Unused code', () => check(() => tool('knip'))),
+  types(),
+])
 const isBuilt = await step('Build', () => check(() => buildDesk({ quiet: true })))
 await step('Unit and database tests', unit)
 await step('Browser tests', isBuilt ? browser : async () => Promise.reject(new Error('There is no build to test.')))

@@ -1,3 +1,4 @@
+import { effectiveName, tierWords } from '#components/organizations/tier-words'
 import { cn } from '#components/ui/cn'
 import type { TierView } from '#lib/organizations/view'
 
@@ -12,8 +13,6 @@ type TierBadgeProps = {
 
 /** An organization's tier: two bars filled up to the rank that counts, and its name, in a neutral box. */
 export function TierBadge({ tier, words = 'full', plain = false, className }: TierBadgeProps) {
-  const { name, effectiveRank, limitedTo } = tier
-  const effective = limitedTo?.tier ?? name
   return (
     <span
       className={cn(
@@ -22,8 +21,8 @@ export function TierBadge({ tier, words = 'full', plain = false, className }: Ti
         className,
       )}
     >
-      <TierBars rank={effectiveRank} />
-      {words === 'full' && limitedTo ? `${name}, limited to ${effective} by ${limitedTo.by}` : effective}
+      <TierBars rank={tier.effectiveRank} />
+      {words === 'full' ? tierWords(tier) : effectiveName(tier)}
     </span>
   )
 }

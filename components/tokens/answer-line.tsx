@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { tierWords } from '#components/organizations/tier-words'
 import { usageWords } from '#components/organizations/usage-bar'
 import { Remaining } from '#components/time/deadline'
 import type { TokenFormOptions, TokenNotices, TokenSummary } from '#lib/tokens/view'
@@ -6,19 +7,20 @@ import type { TokenFormOptions, TokenNotices, TokenSummary } from '#lib/tokens/v
 const LONGEST = 110
 
 /**
- * What a reader of the list came to know: how many are active of how many, and which need a hand: those nobody has
+ * What a reader of the list came to know: how many are active of how many and why not more, and which need a hand: those nobody has
  * revealed, and those that expire soon; by name where one or two short names do it, else by number.
  */
 export function AnswerLine({
-  options: { organizationName, used, limit },
+  options: { organizationName, used, limit, tier },
   notices,
 }: {
-  options: Pick<TokenFormOptions, 'organizationName' | 'used' | 'limit'>
+  options: Pick<TokenFormOptions, 'organizationName' | 'used' | 'limit' | 'tier'>
   notices: TokenNotices
 }) {
   return (
     <>
-      <Figure>{usageWords(used, limit)}</Figure> {(limit ?? used) === 1 ? 'token' : 'tokens'} active.{' '}
+      <Figure>{usageWords(used, limit)}</Figure> {(limit ?? used) === 1 && used <= 1 ? 'token' : 'tokens'} active.{' '}
+      {tier?.limitedTo && `${tierWords(tier)}. `}
       {used === 0 ? (
         <>Nothing can read or send data as {organizationName === null ? 'you' : <bdi>{organizationName}</bdi>}.</>
       ) : (

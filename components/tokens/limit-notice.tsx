@@ -1,22 +1,19 @@
 import Link from 'next/link'
+import { effectiveName, tierWords } from '#components/organizations/tier-words'
 import { UsageBar } from '#components/organizations/usage-bar'
 import { contactHref } from '#components/tokens/contact-href'
 import { Notice } from '#components/ui/notice'
 import type { TokenFormOptions } from '#lib/tokens/view'
 
-type Limits = Pick<TokenFormOptions, 'organizationName' | 'used' | 'limit' | 'tierName' | 'ask' | 'replaces'>
+type Limits = Pick<TokenFormOptions, 'organizationName' | 'used' | 'limit' | 'tier' | 'ask' | 'replaces'>
 
 /** How many active tokens there will be, "Alder will have 5 of 5 active tokens.", or what to do where none is left. */
-export function UsageAfter({
-  options: { organizationName, used, limit, tierName, ask, replaces },
-}: {
-  options: Limits
-}) {
+export function UsageAfter({ options: { organizationName, used, limit, tier, ask, replaces } }: { options: Limits }) {
   if (replaces !== null)
     return (
       <>
-        <bdi>{organizationName}</bdi> has {used} of {limit} active tokens, the limit of {tierName}. This one takes the
-        place of <bdi>{replaces.name}</bdi>.
+        <bdi>{organizationName}</bdi> has {used} of {limit} active tokens, the limit of {tier && effectiveName(tier)}.
+        This one takes the place of <bdi>{replaces.name}</bdi>.
       </>
     )
   if (limit !== null && used >= limit)
@@ -42,11 +39,12 @@ export function UsageAfter({
 }
 
 /** That the limit is reached, which, and whom to ask: "Birch has 1 of 1 active tokens, the limit of Lite." */
-export function LimitNotice({ options: { organizationName, used, limit, tierName, ask } }: { options: Limits }) {
+export function LimitNotice({ options: { organizationName, used, limit, tier, ask } }: { options: Limits }) {
   return (
     <Notice>
-      <bdi>{organizationName}</bdi> has {used} of {limit} active tokens, {tierName === null ? 'its' : 'the'} limit
-      {tierName !== null && ` of ${tierName}`}.{ask && <AskLink ask={ask} />}
+      <bdi>{organizationName}</bdi> has {used} of {limit} active tokens, {tier === null ? 'its' : 'the'} limit
+      {tier !== null && ` of ${effectiveName(tier)}`}.{tier?.limitedTo && ` ${tierWords(tier)}.`}
+      {ask && <AskLink ask={ask} />}
     </Notice>
   )
 }

@@ -1,11 +1,12 @@
+import { z } from 'zod'
 import { ofThisRun } from './run'
 
 /** What a service calls itself in these tests. */
 export const USER_AGENT = 'elm-importer/1.0'
 
 /** `GET /api/v1/me` with a secret, as a service asks it: the status alone. */
-export async function statusOfMe(secret: string): Promise<number> {
-  const response = await fetch(`${ofThisRun('E2E_BASE_URL')}/api/v1/me`, {
+export async function statusOfMe(secret: string, base = ofThisRun('E2E_BASE_URL')): Promise<number> {
+  const response = await fetch(`${base}/api/v1/me`, {
     headers: { authorization: `Bearer ${secret}`, 'user-agent': USER_AGENT },
   })
   await response.arrayBuffer()
@@ -24,3 +25,27 @@ export async function verify(verifier: string, token: string, base = ofThisRun('
     throw new Error(`verify answered ${response.status}`)
   return answer
 }
+
+/** What `POST /api/v1/verify` says to a question: `active`, or the reason why not. */
+export async function verdict(
+  verifier: string,
+  question: {
+    readonly token: string
+    readonly organization?: string
+    readonly resource?: string
+    readonly scope?: string
+  },
+): Promise<string> {
+  const response = await fetch(`${ofThisRun('E2E_BASE_URL')}/api/v1/verify`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${verifier}`, 'content-type': 'application/json' },
+    body: JSON.stringify(question),
+  })
+  const answer = Verdict.parse(await response.json())
+  return answer.active ? 'active' : answer.reason
+}
+
+const Verdict = z.discriminatedUnion('active', [
+  z.object({ active: z.literal(true) }),
+  z.object({ active: z.literal(false), reason: z.string() }),
+])

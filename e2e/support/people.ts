@@ -1,10 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
-import { z } from 'zod'
 import { registerDevice } from '#lib/devices/register'
 import { createApiUser } from '#lib/service-accounts/create'
 import type { TestOrganization } from './organization'
-import { ofThisRun } from './run'
 
 /** Opens a page that asks for nothing by itself, and waits until it is alive. */
 export async function openQuiet(page: Page, path: string): Promise<void> {
@@ -50,19 +48,3 @@ export async function expectNoPage(page: Page, path: string): Promise<void> {
   const answer = await page.goto(path)
   expect(answer?.status(), path).toBe(404)
 }
-
-/** What a verifier is told of a token that is to be used for a resource. */
-export async function verifyFor(verifier: string, token: string, resource?: string): Promise<string> {
-  const response = await fetch(`${ofThisRun('E2E_BASE_URL')}/api/v1/verify`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${verifier}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ token, ...(resource === undefined ? {} : { resource }) }),
-  })
-  const answer = Answer.parse(await response.json())
-  return answer.active ? 'active' : answer.reason
-}
-
-const Answer = z.discriminatedUnion('active', [
-  z.object({ active: z.literal(true) }),
-  z.object({ active: z.literal(false), reason: z.string() }),
-])

@@ -7,7 +7,7 @@ import type { EffectiveTier } from '#lib/organizations/tier'
 import type { CustomerActionName, CustomerView, OrganizationChoice, TierView } from '#lib/organizations/view'
 
 /** A tier as its badge draws it. */
-const tierView = ({ granted, rank, name, limitedBy }: EffectiveTier): TierView => ({
+export const tierView = ({ granted, rank, name, limitedBy }: EffectiveTier): TierView => ({
   name: granted.name,
   effectiveRank: rank,
   ...(limitedBy === null ? {} : { limitedTo: { tier: name, by: limitedBy.name } }),

@@ -5,6 +5,7 @@ import { countActiveTokens } from '#db/queries/tokens'
 import { standing } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import type { Organization } from '#lib/organizations/load'
+import { tierView } from '#lib/organizations/present'
 import { listScopeOptions } from '#lib/scopes/grant'
 import { authorize } from '#lib/tokens/hold'
 import { type Home, mayAt } from '#lib/tokens/home'
@@ -31,7 +32,7 @@ export async function tokenFormOptions(ctx: Context, home: Home): Promise<TokenF
     used,
     limit: organization?.tokenLimit ?? null,
     replaces: organization === null ? null : await findReplaced(ctx.db, organization, ctx.clock()),
-    tierName: organization?.tier?.name ?? null,
+    tier: organization?.tier ? tierView(organization.tier) : null,
     ask: organization === null ? null : whomToAsk(ctx, organization),
     scopes: listScopeOptions(ctx.actor, home, await listScopes(ctx.db)),
     devicesUrl: organization !== null && hasDevices ? `/o/${organization.slug}/devices/choices` : null,

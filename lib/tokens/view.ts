@@ -1,3 +1,5 @@
+import type { TierView } from '#lib/organizations/view'
+
 /** What screens show of a token. Pure types: no secret can be put into any of them. */
 
 export type TokenKind = 'personal' | 'organization' | 'service'
@@ -140,7 +142,8 @@ export type TokenFormOptions = {
   readonly used: number
   /** null: no limit (the platform). */
   readonly limit: number | null
-  readonly tierName: string | null
+  /** null: the tokens have none, as the platform's and a person's own. */
+  readonly tier: TierView | null
   /** The token that one more takes the place of, where the tier has it so; null: none. */
   readonly replaces: { readonly id: string; readonly name: string } | null
   /** The organization to ask for more, with its contact (an e-mail address or URL); null for the platform. */
