@@ -5,7 +5,8 @@ const MATRIX = {
   'tokens.manage': { viewer: false, member: false, admin: true, above: true },
   'apiUsers.manage': { viewer: false, member: false, admin: true, above: true },
   'devices.manage': { viewer: false, member: false, admin: true, above: true },
-  'members.invite': { viewer: false, member: false, admin: true, above: false },
+  // On the organization's own behalf, and so to approve: whoever stands above speaks for no one below.
+  'members.invite': { viewer: false, member: false, admin: true, above: 'never' },
   'members.inviteFirstAdmin': { viewer: false, member: false, admin: true, above: true },
   'members.change': { viewer: false, member: false, admin: true, above: false },
   'members.remove': { viewer: false, member: false, admin: true, above: true },

@@ -134,6 +134,8 @@ function DevicesField({
 }
 
 function consequence({ organizationName: name, standing, hasAdmin, sendsMail }: InvitingTo, role: Role): string {
+  if (standing === 'both' && hasAdmin)
+    return `You are an admin above ${name} too, so it waits until another admin of ${name} approves it.`
   if (standing === 'above' && hasAdmin) return `It waits until an admin of ${name} approves it.`
   if (standing === 'above' && role !== 'admin') return `It waits until ${name} has an admin who approves it.`
   return sendsMail

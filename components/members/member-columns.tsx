@@ -63,10 +63,16 @@ export const memberColumns = ({ mayChange, showDevices, ask }: MemberMenu) =>
     column.accessor('invitedBy', {
       header: 'Invited by',
       meta: { className: 'sm:max-xl:hidden', cellClassName: `${LINE} text-soft [overflow-wrap:anywhere]` },
-      cell: ({ getValue }) => (
+      cell: ({ getValue, row: { original: member } }) => (
         <>
           <Label>Invited by</Label>
           {getValue() ?? <span className="text-muted">Nobody</span>}
+          {member.invitedFrom !== null && (
+            <span className="block text-muted text-small max-sm:inline">
+              {' '}
+              of <bdi>{member.invitedFrom}</bdi>, approved by {member.approvedBy ?? 'nobody'}
+            </span>
+          )}
         </>
       ),
     }),

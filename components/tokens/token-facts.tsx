@@ -102,13 +102,18 @@ function RotationFact({ token }: { token: TokenDetail }) {
   )
 }
 
-function SecretFact({ token: { mintedAt, revealedBy, tail, actions, rotation } }: { token: TokenDetail }) {
+function SecretFact({
+  token: { mintedAt, revealedBy, revealerInvitedBy, handedOverBy, tail, actions, rotation },
+}: {
+  token: TokenDetail
+}) {
   if (mintedAt === null) return 'Not revealed yet.'
   const held = tail !== null && rotation === null && actions.includes('reveal')
   return (
     <>
       Revealed {held ? '' : 'once, '}
-      <Age of={mintedAt} /> (<Day at={mintedAt} />){revealedBy !== null && `, by ${revealedBy}`}.{' '}
+      <Age of={mintedAt} /> (<Day at={mintedAt} />){revealedBy !== null && `, by ${revealedBy}`}
+      {handedOverBy !== null && revealerInvitedBy !== null && `, whom ${revealerInvitedBy} had invited`}.{' '}
       {held ? 'It can be revealed again.' : 'Tokenry does not hold it.'}
     </>
   )

@@ -123,8 +123,8 @@ export const listInvitationsToSend = (db: Queryable) =>
     .where(and(isOpen, isNotNull(invitations.approvedAt), isNull(invitations.linkDigest)))
 
 /**
- * The e-mail address of whoever is invited to be the first admin of an organization that has none yet; null where nobody
- * is, or it has one. Leans on invitations_organization and memberships_organization.
+ * The e-mail address of whoever is invited to be the first admin of an organization that has none of its own yet; null
+ * where nobody is, or it has one. Leans on invitations_organization and memberships_organization.
  */
 export async function findAwaitedAdmin(db: Queryable, organizationId: string): Promise<string | null> {
   const [awaited] = await db
@@ -136,7 +136,7 @@ export async function findAwaitedAdmin(db: Queryable, organizationId: string): P
         eq(invitations.role, 'admin'),
         isNull(invitations.acceptedAt),
         isNull(invitations.withdrawnAt),
-        sql`not exists (select from memberships m where m.organization_id = ${organizationId} and m.role = 'admin')`,
+        sql`not exists (select from memberships m where m.organization_id = ${organizationId} and ${isOwnAdmin})`,
       ),
     )
     .orderBy(asc(invitations.createdAt))
@@ -144,12 +144,21 @@ export async function findAwaitedAdmin(db: Queryable, organizationId: string): P
   return awaited?.email ?? null
 }
 
-/** Whether an organization has an admin of its own. Leans on memberships_organization. */
-export async function hasAdmin(db: Queryable, organizationId: string): Promise<boolean> {
+// Of memberships `m`: an admin who is none of any organization above.
+const isOwnAdmin = sql`m.role = 'admin' and not exists (
+  select from organizations o join memberships higher on higher.organization_id = any(o.path)
+  where o.id = m.organization_id and higher.organization_id <> o.id
+    and higher.user_id = m.user_id and higher.role = 'admin')`
+
+/**
+ * Whether an organization has an admin of its own: one who is not an admin of any above it too. Leans on
+ * memberships_organization and memberships_pkey.
+ */
+export async function hasOwnAdmin(db: Queryable, organizationId: string): Promise<boolean> {
   const found = await db
     .select({ one: sql`1` })
-    .from(memberships)
-    .where(and(eq(memberships.organizationId, organizationId), eq(memberships.role, 'admin')))
+    .from(sql`memberships m`)
+    .where(sql`m.organization_id = ${organizationId} and ${isOwnAdmin}`)
     .limit(1)
   return found.length > 0
 }

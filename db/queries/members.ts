@@ -1,16 +1,27 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable, Transaction } from '#db/client'
 import { contains, type ListPlace, numbered, pageOf } from '#db/queries/numbered'
+import { invitations } from '#db/schema/invitations'
+import { organizations } from '#db/schema/organizations'
 import { memberships, sessions, users } from '#db/schema/users'
 
 const inviter = alias(users, 'inviter')
+const approver = alias(users, 'approver')
+const above = alias(organizations, 'above')
+
+/** The invitation that a membership came of; both carry the moment at which it was accepted. Leans on invitations_organization. */
+const acceptedFor = and(
+  eq(invitations.organizationId, memberships.organizationId),
+  eq(invitations.acceptedBy, memberships.userId),
+  eq(invitations.acceptedAt, memberships.createdAt),
+)
 const folded = sql`lower(${users.name})`
 
 /**
- * One page of an organization's members by name, each with who invited them and when they were last seen; `search` is
- * looked for in the folded name and e-mail address, empty finds all. Leans on memberships_organization and
- * sessions_user.
+ * One page of an organization's members by name, each with who invited them, from above or not, and when they were last
+ * seen; `search` is looked for in the folded name and e-mail address, empty finds all. Leans on memberships_organization,
+ * invitations_organization and sessions_user.
  */
 export async function listMembers(
   db: Queryable,
@@ -44,6 +55,8 @@ export async function listMembers(
       devices: memberships.devices,
       since: memberships.createdAt,
       invitedBy: inviter.email,
+      invitedFrom: above.name,
+      approvedBy: approver.email,
       lastSeenAt: sql<Date | null>`(
         select max(${sessions.lastSeenAt}) from ${sessions} where ${sessions.userId} = ${users.id})`.mapWith(
         sessions.lastSeenAt,
@@ -53,6 +66,9 @@ export async function listMembers(
     .innerJoin(users, eq(users.id, list.id))
     .innerJoin(memberships, and(eq(memberships.userId, list.id), eq(memberships.organizationId, organizationId)))
     .leftJoin(inviter, eq(inviter.id, memberships.invitedBy))
+    .leftJoin(invitations, acceptedFor)
+    .leftJoin(above, eq(above.id, invitations.fromAboveId))
+    .leftJoin(approver, and(isNotNull(invitations.fromAboveId), eq(approver.id, invitations.approvedBy)))
     .where(page.where)
     .orderBy(page.order)
     .limit(size)

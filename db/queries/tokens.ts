@@ -4,7 +4,7 @@ import type { Queryable, Transaction } from '#db/client'
 import { organizations } from '#db/schema/organizations'
 import { serviceAccounts } from '#db/schema/service-accounts'
 import { tokenSecrets, tokens } from '#db/schema/tokens'
-import { users } from '#db/schema/users'
+import { memberships, users } from '#db/schema/users'
 
 /** The secret that a rotation left working for a while, beside the current one. */
 export const retiring = alias(tokenSecrets, 'retiring')
@@ -82,17 +82,30 @@ const creator = alias(users, 'creator')
 const revoker = alias(users, 'revoker')
 const minter = alias(users, 'minter')
 
-/** Who made, revealed and revoked a token, by e-mail. Leans on primary keys. */
+const revealer = alias(memberships, 'revealer')
+const revealerInviter = alias(users, 'revealer_inviter')
+
+/** Who made, revealed and revoked a token, and who had invited whoever revealed it, by e-mail. Leans on primary keys. */
 export async function findTokenPeople(db: Queryable, id: string) {
   const [people] = await db
-    .select({ createdBy: creator.email, revokedBy: revoker.email, revealedBy: minter.email })
+    .select({
+      createdBy: creator.email,
+      revokedBy: revoker.email,
+      revealedBy: minter.email,
+      revealerInvitedBy: revealerInviter.email,
+    })
     .from(tokens)
     .leftJoin(tokenSecrets, currentSecret)
     .leftJoin(creator, eq(creator.id, tokens.createdBy))
     .leftJoin(revoker, eq(revoker.id, tokens.revokedBy))
     .leftJoin(minter, eq(minter.id, tokenSecrets.mintedBy))
+    .leftJoin(
+      revealer,
+      and(eq(revealer.userId, tokenSecrets.mintedBy), eq(revealer.organizationId, tokens.organizationId)),
+    )
+    .leftJoin(revealerInviter, eq(revealerInviter.id, revealer.invitedBy))
     .where(eq(tokens.id, id))
-  return people ?? { createdBy: null, revokedBy: null, revealedBy: null }
+  return people ?? { createdBy: null, revokedBy: null, revealedBy: null, revealerInvitedBy: null }
 }
 
 /** In force at that instant: neither revoked, deleted nor expired. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { hasAdmin, updateInvitation } from '#db/queries/invitations'
+import { hasOwnAdmin, updateInvitation } from '#db/queries/invitations'
 import { recordAudit } from '#lib/audit/record'
 import { DomainError } from '#lib/errors'
 import { deliver, type InvitingContext } from '#lib/invitations/deliver'
@@ -8,7 +8,7 @@ import type { InvitationIdInput } from '#lib/invitations/schema'
 import type { Invited } from '#lib/invitations/view'
 
 /**
- * Lets an invitation from above go out, by an admin of the organization itself.
+ * Lets an invitation from above go out, by an admin of the organization itself who is none above it and did not send it.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `link_used`, `already_invited`
  */
 export const approveInvitation = (
@@ -18,8 +18,13 @@ export const approveInvitation = (
   ctx.db.transaction(async (tx) => {
     const { organization, invitation } = await holdOpenInvitation(tx, ctx, invitationId)
     requireMay(ctx, 'members.invite', organization)
-    if (!needsApproval(invitation, await hasAdmin(tx, organization.id)))
+    if (!needsApproval(invitation, await hasOwnAdmin(tx, organization.id)))
       throw new DomainError('already_invited', 'It was approved already.')
+    if (invitation.invitedBy.id === ctx.actor.userId)
+      throw new DomainError(
+        'forbidden',
+        `You sent it yourself: another admin of ${organization.name} has to approve it.`,
+      )
     const now = ctx.clock()
     await updateInvitation(tx, invitation.id, { approvedAt: now, approvedBy: ctx.actor.userId })
     await recordAudit(tx, ctx.actor, {

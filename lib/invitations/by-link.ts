@@ -1,7 +1,7 @@
 import type { Queryable, Transaction } from '#db/client'
 import {
   findInvitationByLink,
-  hasAdmin,
+  hasOwnAdmin,
   holdInvitation,
   type InvitationRow,
   updateInvitation,
@@ -39,7 +39,7 @@ export async function openByLink(db: Queryable, link: string, now: Date): Promis
     throw ended(`Whoever sent this invitation can't invite there any more. Ask an admin of ${organization.name}.`)
   const { expiresAt } = invitation
   if (expiresAt === null || expiresAt <= now) throw ended(`This invitation has run out. ${ask}`)
-  if (needsApproval(invitation, await hasAdmin(db, organization.id)))
+  if (needsApproval(invitation, await hasOwnAdmin(db, organization.id)))
     throw new DomainError(
       'not_approved',
       `${organization.name} has an admin by now, who has to approve this invitation first.`,

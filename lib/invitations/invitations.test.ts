@@ -9,6 +9,7 @@ import { openInvitation } from '#lib/invitations/open'
 import { resendInvitation } from '#lib/invitations/resend'
 import { invitingWorld } from '#lib/invitations/testing'
 import { withdrawInvitation } from '#lib/invitations/withdraw'
+import { listMembers } from '#lib/members/list'
 
 const HOUR = 3_600_000
 const ADA = { email: 'Ada@alder.example', role: 'member' as const }
@@ -200,6 +201,70 @@ test('the first admin is invited from above at once, while there is none; what c
     invited_by: northwindAdmin.actor.userId,
     accepted: true,
   })
+})
+
+test('who stands above and is its admin too invites nobody in past another admin, and approves nothing', async () => {
+  const { northwind, northwindAdmin, organization, from, person, join, inviting, context } = await invitingWorld()
+  const birch = await organization('Birch', northwind, 'customer')
+  const invite = (ctx: typeof northwindAdmin, name: string, role: 'admin' | 'member') =>
+    inviteMember(ctx, { organizationId: birch.id, email: `${name}@birch.example`, role })
+  // They take the link for the first admin themselves, and then are its only one.
+  const first = await invite(northwindAdmin, 'first', 'admin')
+  await joinByInvitation(northwindAdmin, { link: given(first), as: northwindAdmin.actor.email })
+  const both = inviting(
+    context({
+      ...northwindAdmin.actor,
+      memberships: [...northwindAdmin.actor.memberships, { organizationId: birch.id, role: 'admin' }],
+    }),
+  )
+  expect(await listInvitations(both, birch)).toMatchObject({ standing: 'both', hasAdmin: false })
+  const early = await invite(both, 'early', 'member')
+  await acceptInvitation(from, { link: given(await invite(both, 'owner', 'admin')), ...TYPED })
+
+  // From here on there is somebody to ask, also about what went out before, and whoever else stands above is nobody to ask.
+  await expect(acceptInvitation(from, { link: given(early), ...TYPED })).rejects.toMatchObject({ code: 'not_approved' })
+  const late = await invite(both, 'late', 'member')
+  expect(late).toMatchObject({ became: 'waiting', link: null })
+  const colleague = inviting(await join(await person(northwind, 'admin'), birch, 'admin'))
+  for (const ctx of [both, colleague]) {
+    await expect(approveInvitation(ctx, { invitationId: late.id })).rejects.toMatchObject({ code: 'forbidden' })
+    const { standing, invitations } = await listInvitations(ctx, birch)
+    expect({ standing, ways: invitations.filter((each) => each.mayApprove || each.mayResend) }).toEqual({
+      standing: 'both',
+      ways: [],
+    })
+  }
+
+  const owner = inviting(await person(birch, 'admin'))
+  const sent = await approveInvitation(owner, { invitationId: late.id })
+  // Whoever sends it again sees its link.
+  await expect(resendInvitation(both, { invitationId: late.id })).rejects.toMatchObject({ code: 'forbidden' })
+  const others = await invite(owner, 'others', 'member')
+  await expect(resendInvitation(both, { invitationId: others.id })).rejects.toMatchObject({ code: 'forbidden' })
+  await acceptInvitation(from, { link: given(sent), ...TYPED })
+
+  const { rows } = await listMembers(owner, birch, { q: '', after: null, before: null, at: null })
+  const came = rows.map(({ email, invitedFrom, approvedBy }) => [email, invitedFrom, approvedBy])
+  expect(came.toSorted()).toEqual(
+    [
+      [northwindAdmin.actor.email, 'Northwind', null],
+      [colleague.actor.email, null, null],
+      [owner.actor.email, null, null],
+      ['owner@birch.example', 'Northwind', null],
+      ['late@birch.example', 'Northwind', owner.actor.email],
+    ].toSorted(),
+  )
+})
+
+test('nobody approves what they sent themselves, whatever they have become since', async () => {
+  const { alder, northwindAdmin, alderAdmin, join, sql, inviting } = await invitingWorld()
+  const { id: invitationId } = await inviteMember(northwindAdmin, { organizationId: alder.id, ...ADA })
+  await sql`delete from memberships where user_id = ${northwindAdmin.actor.userId}`
+  const nobody = { ...northwindAdmin, actor: { ...northwindAdmin.actor, memberships: [] } }
+  const moved = inviting(await join(nobody, alder, 'admin'))
+  expect((await listInvitations(moved, alder)).invitations).toMatchObject([{ mayApprove: false }])
+  await expect(approveInvitation(moved, { invitationId })).rejects.toMatchObject({ code: 'forbidden' })
+  await approveInvitation(alderAdmin, { invitationId })
 })
 
 test('from above one may withdraw; what an admin of the organization sent is not theirs to send again', async () => {

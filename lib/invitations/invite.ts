@@ -4,7 +4,7 @@ import { violatedConstraint } from '#db/errors'
 import {
   findMembership,
   findOpenInvitation,
-  hasAdmin,
+  hasOwnAdmin,
   insertInvitation,
   listDeviceIds,
   updateInvitation,
@@ -12,7 +12,7 @@ import {
 import { findUserByEmailKey } from '#db/queries/users'
 import { emailKey } from '#lib/accounts/schema'
 import { recordAudit } from '#lib/audit/record'
-import { type Actor, can, nearestAbove, type Role } from '#lib/authorization'
+import { type Actor, can, nearestAbove, type Role, standing } from '#lib/authorization'
 import { adminsHaveAll } from '#lib/devices/choice'
 import { DomainError } from '#lib/errors'
 import { deliver, type InvitingContext } from '#lib/invitations/deliver'
@@ -29,9 +29,10 @@ export const inviteMember = (ctx: InvitingContext, input: z.output<typeof Invite
   ctx.db.transaction(async (tx) => addInvitation(tx, ctx, await holdPlace(tx, ctx, input.organizationId), input))
 
 /**
- * Invites somebody within a transaction that holds the organization. By an admin of it, the link goes out at once; so
- * does that of an admin from above while it has none of its own; everything else from above is kept until an admin of
- * the organization approves.
+ * Invites somebody within a transaction that holds the organization. By an admin of it who is none above it, the link
+ * goes out at once. From above so does that of an admin, and any by an admin of it too, only while it has no admin of
+ * its own whom one could ask; everything else is kept until one approves. It does not check whose the address is: without a
+ * mail server whoever invites can accept in their place, and that stays on record as evidence alone.
  * @throws DomainError `forbidden`, `organization_suspended`, `already_invited`, `already_member`, `not_held`
  */
 export async function addInvitation(
@@ -44,7 +45,8 @@ export async function addInvitation(
   requireMay(ctx, 'members.inviteFirstAdmin', organization)
   const now = ctx.clock()
   const ofItsOwn = can(actor, 'members.invite', organization)
-  const atOnce = ofItsOwn || (invited.role === 'admin' && !(await hasAdmin(tx, organization.id)))
+  const fromAbove = invited.role === 'admin' || standing(actor, organization).role === 'admin'
+  const atOnce = ofItsOwn || (fromAbove && !(await hasOwnAdmin(tx, organization.id)))
   if (invited.role === 'admin' && invited.devices !== undefined) throw adminsHaveAll()
   await requireNew(tx, organization, invited.email, now)
   await requireDevices(tx, actor, organization, invited.devices)

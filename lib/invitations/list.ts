@@ -1,5 +1,5 @@
-import { hasAdmin, type InvitationRow, listOpenInvitations } from '#db/queries/invitations'
-import { can } from '#lib/authorization'
+import { hasOwnAdmin, type InvitationRow, listOpenInvitations } from '#db/queries/invitations'
+import { can, standing } from '#lib/authorization'
 import { notFound } from '#lib/errors'
 import type { InvitingContext } from '#lib/invitations/deliver'
 import { needsApproval } from '#lib/invitations/place'
@@ -15,15 +15,15 @@ export async function listInvitations(
   organization: Organization,
 ): Promise<InvitationsView> {
   if (!can(actor, 'members.remove', organization)) throw notFound()
-  const [rows, organizationHasAdmin] = await Promise.all([
+  const [rows, hasAdmin] = await Promise.all([
     listOpenInvitations(db, organization.id),
-    hasAdmin(db, organization.id),
+    hasOwnAdmin(db, organization.id),
   ])
   const isAdmin = can(actor, 'members.invite', organization)
   const mayGoOut = organization.suspendedBy === null
   const present = (row: InvitationRow): InvitationView => {
-    const state = stateOf(row, organizationHasAdmin, clock())
-    const mayResend = isAdmin || (row.fromAbove !== null && row.approvedBy === null)
+    const state = stateOf(row, hasAdmin, clock())
+    const mayResend = isAdmin || row.approvedBy === null
     return {
       id: row.id,
       email: row.email,
@@ -34,22 +34,22 @@ export async function listInvitations(
       createdAt: row.createdAt,
       state,
       expiresAt: row.expiresAt,
-      mayApprove: mayGoOut && isAdmin && state === 'approval',
+      mayApprove: mayGoOut && isAdmin && state === 'approval' && row.invitedBy.id !== actor.userId,
       mayResend: mayGoOut && mayResend && state !== 'approval',
     }
   }
   return {
     organizationId: organization.id,
     organizationName: organization.name,
-    standing: isAdmin ? 'admin' : 'above',
-    hasAdmin: organizationHasAdmin,
+    standing: isAdmin ? 'admin' : standing(actor, organization).role === 'admin' ? 'both' : 'above',
+    hasAdmin,
     sendsMail: post !== null,
     invitations: rows.map(present),
   }
 }
 
-function stateOf(row: InvitationRow, organizationHasAdmin: boolean, now: Date): InvitationView['state'] {
-  if (needsApproval(row, organizationHasAdmin)) return 'approval'
+function stateOf(row: InvitationRow, hasAdmin: boolean, now: Date): InvitationView['state'] {
+  if (needsApproval(row, hasAdmin)) return 'approval'
   if (row.expiresAt === null) return 'sending'
   return row.expiresAt > now ? 'sent' : 'run-out'
 }

@@ -1,5 +1,5 @@
 import type { Database } from '#db/client'
-import { dropInvitationLink, findInvitation, hasAdmin, renewInvitationLink } from '#db/queries/invitations'
+import { dropInvitationLink, findInvitation, hasOwnAdmin, renewInvitationLink } from '#db/queries/invitations'
 import { findPlatform } from '#db/queries/organizations'
 import { newLink } from '#lib/accounts/link'
 import type { Role } from '#lib/authorization'
@@ -27,7 +27,7 @@ export async function mailInvitation(
   const { organizationId, email, invitedBy, fromAbove, role } = invitation
   const [organization, organizationHasAdmin, platform] = await Promise.all([
     loadOrganization(db, organizationId),
-    hasAdmin(db, organizationId),
+    hasOwnAdmin(db, organizationId),
     findPlatform(db),
   ])
   if (organization === null || organization.closed || organization.suspendedBy !== null) return

@@ -53,12 +53,12 @@ export function requireMay({ actor }: Context, permission: Permission, organizat
 
 /**
  * Whether an invitation needs an admin of the organization before its link may work: one from above that none of them
- * approved, from the moment that the organization has an admin.
+ * approved, from the moment that the organization has an admin who stands nowhere above it.
  */
 export const needsApproval = (
   invitation: Pick<InvitationRow, 'approvedAt' | 'approvedBy'>,
-  organizationHasAdmin: boolean,
-): boolean => invitation.approvedAt === null || (invitation.approvedBy === null && organizationHasAdmin)
+  organizationHasOwnAdmin: boolean,
+): boolean => invitation.approvedAt === null || (invitation.approvedBy === null && organizationHasOwnAdmin)
 
 const forbidden = (organization: Organization) =>
   new DomainError('forbidden', `Only admins of ${organization.name} can do that.`)

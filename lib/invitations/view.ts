@@ -27,8 +27,9 @@ export type InvitationView = {
 export type InvitationsView = {
   readonly organizationId: string
   readonly organizationName: string
-  /** `admin` of the organization itself, or of one `above` it. */
-  readonly standing: 'admin' | 'above'
+  /** Admin of the organization itself, of one `above` it, or of `both`. */
+  readonly standing: 'admin' | 'above' | 'both'
+  /** Whether it has an admin who is none above it. */
   readonly hasAdmin: boolean
   /** false: whoever invites hands the link over. */
   readonly sendsMail: boolean

@@ -14,6 +14,10 @@ export type MemberView = {
   readonly since: Date
   /** E-mail address; null where nobody invited them, as at set-up. */
   readonly invitedBy: string | null
+  /** The organization above on whose behalf; null: by an admin of the organization itself. */
+  readonly invitedFrom: string | null
+  /** The admin of the organization who approved what came from above, by e-mail address; null: nobody was asked. */
+  readonly approvedBy: string | null
   /** Of their latest session, of whichever organization; null: signed in nowhere now. */
   readonly lastSeenAt: Date | null
   /** Whoever looks. */

@@ -106,6 +106,8 @@ export type AuditEntry = {
 export type TokenDetail = TokenView & {
   readonly createdBy: string | null
   readonly revealedBy: string | null
+  /** Who had invited whoever revealed it; null: nobody, or they are no member any more. */
+  readonly revealerInvitedBy: string | null
   readonly revokedAt: Date | null
   readonly revokedBy: string | null
   readonly revokeReason: string | null

@@ -100,12 +100,12 @@ const MEMBERS: Readonly<Record<string, Row>> = {
     input: ({ target }) => ({ organizationId: target, email: 'somebody@example.com', role: 'viewer' }),
   },
   approveInvitation: {
-    what: 'change members, approve invitations',
+    what: 'approve invitations',
     input: ({ unapproved }) => ({ invitationId: unapproved }),
     hidden: true,
   },
   resendInvitation: {
-    what: 'change members, approve invitations',
+    what: 'approve invitations',
     input: ({ invitation }) => ({ invitationId: invitation }),
     hidden: true,
   },
@@ -116,7 +116,7 @@ const MEMBERS: Readonly<Record<string, Row>> = {
     downwards: true,
   },
   changeMember: {
-    what: 'change members, approve invitations',
+    what: 'change members',
     input: ({ target, member }) => ({ organizationId: target, userId: member, role: 'member' }),
   },
   removeMember: {

@@ -39,7 +39,9 @@ export async function whoMayWorld() {
   const people = await everybody(world, { platform, northwind, target, below, sibling, stranger })
   const admin = people.find(({ relation }) => relation === 'its admin')?.ctx
   if (admin === undefined) throw new Error('Target has an admin')
-  const things = { ...(await makeTokens(admin, target)), ...(await makeOthers(world, target, admin)) }
+  const above = people.find(({ relation }) => relation === 'admin one level above')?.ctx
+  if (above === undefined) throw new Error('Northwind has an admin')
+  const things = { ...(await makeTokens(admin, target)), ...(await makeOthers(world, target, admin, above)) }
   const member = people.find(({ relation }) => relation === 'its viewer')?.ctx.actor.userId ?? ''
   const owner = people.find(({ relation }) => relation === 'its member')?.ctx
   if (owner === undefined) throw new Error('Target has a member')
@@ -96,7 +98,12 @@ async function makeTokens(admin: Context, organization: Organization | null) {
   return { unrevealed, revealed, revoked }
 }
 
-async function makeOthers({ db, sql, clock, tier }: World, { id: organizationId }: Organization, { actor }: Context) {
+async function makeOthers(
+  { db, sql, clock, tier, northwind }: World,
+  { id: organizationId }: Organization,
+  { actor }: Context,
+  above: Context,
+) {
   const apiUser = await db.transaction((tx) =>
     insertServiceAccount(tx, {
       ...{ organizationId, name: 'Importer', nameKey: nameKey('Importer'), role: 'viewer' satisfies Role },
@@ -105,11 +112,11 @@ async function makeOthers({ db, sql, clock, tier }: World, { id: organizationId 
   )
   await sql`insert into devices (organization_id, id, name, name_key, created_at)
     values (${organizationId}, 'meter-1', 'Meter 1', 'meter 1', ${clock()})`
-  const invite = async (email: string, approvedAt: Date | null) => {
+  const invite = async (email: string, by: string, approval: { fromAbove: string | null; at: Date | null }) => {
     const [row] =
-      await sql`insert into invitations (organization_id, email, email_key, role, invited_by, created_at, approved_at, approved_by)
-      values (${organizationId}, ${email}, ${email}, 'viewer', ${actor.userId}, ${clock()}, ${approvedAt},
-        ${approvedAt === null ? null : actor.userId}) returning id`
+      await sql`insert into invitations (organization_id, email, email_key, role, invited_by, from_above_id, created_at, approved_at, approved_by)
+      values (${organizationId}, ${email}, ${email}, 'viewer', ${by}, ${approval.fromAbove}, ${clock()}, ${approval.at},
+        ${approval.at === null ? null : by}) returning id`
     return String(row?.['id'])
   }
   const lite = await tier('Lite')
@@ -119,8 +126,8 @@ async function makeOthers({ db, sql, clock, tier }: World, { id: organizationId 
   return {
     apiUser: apiUser.id,
     device: 'meter-1',
-    invitation: await invite('open@example.com', clock()),
-    unapproved: await invite('waiting@example.com', null),
+    invitation: await invite('open@example.com', actor.userId, { fromAbove: null, at: clock() }),
+    unapproved: await invite('waiting@example.com', above.actor.userId, { fromAbove: northwind.id, at: null }),
     scope: 'measurements:write',
     tier: String(spare?.['id']),
     lite,
