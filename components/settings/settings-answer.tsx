@@ -1,8 +1,24 @@
 import { POLICY_NAMES } from '#lib/policies/choices'
 import type { PolicyTable } from '#lib/policies/view'
+import type { ScopeRow } from '#lib/scopes/view'
+import type { TierRow } from '#lib/tiers/view'
+
+// Each tab of Settings answers its own question under the heading.
+
+/** Where those go who are told to ask the organization. */
+export const ContactAnswer = ({ name, contact }: { name: string; contact: string | null }) =>
+  contact === null ? (
+    <>
+      <bdi>{name}</bdi> has no contact: whoever is told to ask it does not learn where.
+    </>
+  ) : (
+    <>
+      Whoever is told to ask <bdi>{name}</bdi> finds <strong>{contact}</strong>.
+    </>
+  )
 
 /** In how many policies the organization is stricter than the level above it. */
-export function SettingsAnswer({ table: { levels } }: { table: Pick<PolicyTable, 'levels'> }) {
+export function PoliciesAnswer({ table: { levels } }: { table: Pick<PolicyTable, 'levels'> }) {
   const [above, here] = levels.slice(-2)
   if (above === undefined || here === undefined) return null
   const stricter = POLICY_NAMES.filter((name) => above.policies[name] !== here.policies[name]).length
@@ -23,3 +39,33 @@ export function SettingsAnswer({ table: { levels } }: { table: Pick<PolicyTable,
     </>
   )
 }
+
+/** How many tiers organizations have, and which most of them have. */
+export function TiersAnswer({ tiers }: { tiers: readonly TierRow[] }) {
+  const inUse = tiers.filter(({ organizations }) => organizations > 0)
+  const [most] = inUse.toSorted((one, other) => other.organizations - one.organizations)
+  if (most === undefined) return 'No organization has a tier yet.'
+  const all = inUse.reduce((sum, { organizations }) => sum + organizations, 0)
+  return (
+    <>
+      <strong>
+        {inUse.length} of {tiers.length}
+      </strong>{' '}
+      tiers are in use: <bdi>{most.name}</bdi> by {most.organizations} of {organizationsIn(all)}.
+    </>
+  )
+}
+
+/** How many scopes there are, and how many of them not every tier has. */
+export function ScopesAnswer({ scopes }: { scopes: readonly ScopeRow[] }) {
+  const higher = scopes.filter(({ tierId }) => tierId !== null).length
+  if (scopes.length === 0) return 'Your own services ask nothing of tokens yet.'
+  return (
+    <>
+      Your own services ask for <strong>{scopes.length === 1 ? '1 scope' : `${scopes.length} scopes`}</strong>:{' '}
+      {higher === 0 ? 'every tier has them all.' : `${higher} from a tier on, ${scopes.length - higher} in every one.`}
+    </>
+  )
+}
+
+const organizationsIn = (count: number) => `${count} organization${count === 1 ? '' : 's'}`

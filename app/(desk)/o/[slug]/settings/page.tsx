@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { PolicyForm } from '#components/policies/policy-form'
 import { OrganizationForm } from '#components/settings/organization-form'
 import { ScopeList } from '#components/settings/scope-list'
-import { SettingsAnswer } from '#components/settings/settings-answer'
+import { ContactAnswer, PoliciesAnswer, ScopesAnswer, TiersAnswer } from '#components/settings/settings-answer'
 import { SettingsTabs } from '#components/settings/settings-tabs'
 import { TierList } from '#components/settings/tier-list'
 import { PageHeader } from '#components/shell/page-header'
@@ -42,39 +42,44 @@ export default async function SettingsPage({ params, searchParams }: PageProps<'
     ...(can(ctx.actor, 'scopes.manage', organization) ? (['scopes'] as const) : []),
   ]
   const tab = tabs.includes(asked) ? asked : 'organization'
-  const table = await policyTable(ctx, organization.id)
-  const panels: Record<SettingsTab, () => Promise<ReactNode>> = {
+  const panels: Record<SettingsTab, () => Promise<Tab>> = {
     organization: () => showOrganization(settings),
-    policies: () => showPolicies(settings, table),
+    policies: () => showPolicies(settings),
     tiers: () => showTiers(settings),
     scopes: () => showScopes(settings),
   }
+  const { answer, panel } = await panels[tab]()
   return (
     <>
-      <PageHeader title="Settings" answer={<SettingsAnswer table={table} />} />
+      <PageHeader title="Settings" answer={answer} />
       <SettingsTabs path={`/o/${slug}/settings`} tabs={tabs} tab={tab}>
-        {await panels[tab]()}
+        {panel}
       </SettingsTabs>
     </>
   )
 }
 
-async function showOrganization({ ctx, organization }: Settings) {
-  return (
-    <OrganizationForm
-      key={organization.id}
-      organization={await ownOrganization(ctx, organization.id)}
-      editOrganization={actions.editOwnOrganization}
-    />
-  )
+type Tab = { readonly answer: ReactNode; readonly panel: ReactNode }
+
+async function showOrganization({ ctx, organization }: Settings): Promise<Tab> {
+  const own = await ownOrganization(ctx, organization.id)
+  return {
+    answer: <ContactAnswer {...own} />,
+    panel: <OrganizationForm key={own.id} organization={own} editOrganization={actions.editOwnOrganization} />,
+  }
 }
 
-async function showPolicies({ ctx, organization }: Settings, table: Awaited<ReturnType<typeof policyTable>>) {
+async function showPolicies({ ctx, organization }: Settings): Promise<Tab> {
+  const table = await policyTable(ctx, organization.id)
+  const answer = <PoliciesAnswer table={table} />
   const own = { preview: actions.previewPolicies, save: actions.setPolicies }
   if (!can(ctx.actor, 'ceilings.manage', organization))
-    return <PolicyForm key={organization.id} table={table} actions={own} verb="Save policies" />
+    return {
+      answer,
+      panel: <PolicyForm key={organization.id} table={table} actions={own} verb="Save policies" />,
+    }
   const ceilings = { preview: actions.previewCeilings, save: actions.setCeilings }
-  return (
+  const panel = (
     <div className="grid gap-10">
       <section aria-labelledby="ceilings">
         <h2 id="ceilings" className="text-section">
@@ -92,17 +97,29 @@ async function showPolicies({ ctx, organization }: Settings, table: Awaited<Retu
       </section>
     </div>
   )
+  return { answer, panel }
 }
 
-async function showTiers({ ctx }: Settings) {
+async function showTiers({ ctx }: Settings): Promise<Tab> {
+  const tiers = await listTiersInUse(ctx)
   const { createTier, previewTier, editTier, deleteTier } = actions
-  return <TierList tiers={await listTiersInUse(ctx)} actions={{ createTier, previewTier, editTier, deleteTier }} />
+  return {
+    answer: <TiersAnswer tiers={tiers} />,
+    panel: <TierList tiers={tiers} actions={{ createTier, previewTier, editTier, deleteTier }} />,
+  }
 }
 
-async function showScopes({ ctx }: Settings) {
+async function showScopes({ ctx }: Settings): Promise<Tab> {
   const [scopes, tiers] = await Promise.all([listScopes(ctx), listTiersInUse(ctx)])
   const { defineScope, editScope, previewScopeRemoval, removeScope } = actions
-  return (
-    <ScopeList scopes={scopes} tiers={tiers} actions={{ defineScope, editScope, previewScopeRemoval, removeScope }} />
-  )
+  return {
+    answer: <ScopesAnswer scopes={scopes} />,
+    panel: (
+      <ScopeList
+        scopes={scopes}
+        tiers={tiers}
+        actions={{ defineScope, editScope, previewScopeRemoval, removeScope }}
+      />
+    ),
+  }
 }
