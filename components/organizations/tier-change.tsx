@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Hits } from '#components/organizations/use-customer-hits'
+import { LostScopes } from '#components/settings/lost-tokens'
 import { Notice } from '#components/ui/notice'
 import type { CustomerHits, CustomerView } from '#lib/organizations/view'
 
@@ -38,7 +39,7 @@ export function TierChange({
   )
   const tier = hits === null || hits === 'failed' ? null : hits.tier
   const below = tier === null ? null : below_(tier, name)
-  const scopes = tier === null || tier.scopes.length === 0 ? null : <Scopes scopes={tier.scopes} />
+  const scopes = tier === null || tier.scopes.length === 0 ? null : <LostScopes scopes={tier.scopes} />
   const failed = hits === 'failed' && <p>What stands below it could not be counted.</p>
   if (!own && !below && !scopes && !failed) return null
   return (
@@ -68,14 +69,4 @@ function below_({ over, overFirst }: TierHits, name: string): ReactNode {
       Below it, {count} organizations have more tokens than they may then: they keep working, and they get no new one.
     </p>
   )
-}
-
-function Scopes({ scopes }: { scopes: TierHits['scopes'] }) {
-  return scopes.map(({ name, tokens, first }) => (
-    <p key={name}>
-      <code className="font-mono text-small">{name}</code> stops at once for {tokens}{' '}
-      {tokens === 1 ? 'token' : 'tokens'}: <bdi>{first.join(', ')}</bdi>
-      {tokens > first.length && ' and more'}.
-    </p>
-  ))
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { counted, Named } from '#components/settings/lost-tokens'
 import type { ScopeActions } from '#components/settings/scope-list'
 import {
   Dialog,
@@ -13,16 +14,17 @@ import {
 import { FailureNotice } from '#components/ui/failure'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
+import type { ScopeLoss } from '#lib/scopes/view'
 
-/** Asks before a scope is removed, telling how many tokens carry it. */
+/** Asks before a scope is removed, telling which tokens carry it. */
 export function RemoveScopeDialog({
   name,
-  tokens,
+  loss,
   removeScope,
   close,
 }: {
   name: string
-  tokens: number
+  loss: ScopeLoss
   removeScope: ScopeActions['removeScope']
   close: () => void
 }) {
@@ -39,9 +41,14 @@ export function RemoveScopeDialog({
         <DialogHeader>
           <DialogTitle className="break-all">Remove {name}?</DialogTitle>
           <DialogDescription>
-            {tokens === 0
-              ? 'No token carries it.'
-              : `${tokens === 1 ? '1 token carries' : `${tokens} tokens carry`} it.`}
+            {loss.tokens === 0 ? (
+              'No token carries it.'
+            ) : (
+              <>
+                {counted(loss.tokens)} {loss.tokens === 1 ? 'carries' : 'carry'} it
+                <Named loss={loss} />.
+              </>
+            )}
           </DialogDescription>
         </DialogHeader>
         <DialogBody>

@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { LostScopes } from '#components/settings/lost-tokens'
 import type { ScopeActions } from '#components/settings/scope-list'
 import {
   Dialog,
@@ -15,14 +16,15 @@ import {
 import { FailureNotice } from '#components/ui/failure'
 import { Field } from '#components/ui/field'
 import { Input } from '#components/ui/input'
+import { Notice } from '#components/ui/notice'
 import { Segmented } from '#components/ui/segmented'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import { useInvalidFocus } from '#components/ui/use-invalid-focus'
-import type { ScopeRow } from '#lib/scopes/view'
+import type { ScopeLoss, ScopeRow } from '#lib/scopes/view'
 import type { TierRow } from '#lib/tiers/view'
 
-/** Defines a scope (`scope` null) or edits one, whose name never changes. */
+/** Defines a scope (`scope` null) or edits one, whose name never changes; which tokens lose it is told before it is saved. */
 export function ScopeDialog({
   scope,
   tiers,
@@ -34,15 +36,25 @@ export function ScopeDialog({
   actions: ScopeActions
   close: () => void
 }) {
-  const { run, pending, failure } = useAction(scope === null ? actions.defineScope : actions.editScope)
+  const save = useAction(scope === null ? actions.defineScope : actions.editScope)
+  const preview = useAction(actions.previewScope)
+  const failure = preview.failure ?? save.failure
   const [name, setName] = useState(scope?.name ?? '')
   const [description, setDescription] = useState(scope?.description ?? '')
   const [tierId, setTierId] = useState(scope?.tierId ?? '')
+  // What was told holds for the tier that was chosen then.
+  const [loss, setLoss] = useState<ScopeLoss | null>(null)
   const form = useInvalidFocus(failure)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const result = await run({ name, description, tierId: tierId === '' ? null : tierId })
+    const wanted = { name, description, tierId: tierId === '' ? null : tierId }
+    if (scope !== null && wanted.tierId !== scope.tierId && loss === null) {
+      const told = await preview.run(wanted)
+      if (!told.ok) return
+      if (told.data.tokens > 0) return setLoss(told.data)
+    }
+    const result = await save.run(wanted)
     if (!result.ok) return
     toastDone(scope === null ? 'Scope defined' : 'Scope saved')
     close()
@@ -78,16 +90,27 @@ export function ScopeDialog({
             >
               <Segmented
                 value={tierId}
-                onValueChange={setTierId}
+                onValueChange={(next) => {
+                  setLoss(null)
+                  setTierId(next)
+                }}
                 options={[
                   { value: '', label: 'Every tier' },
                   ...tiers.map((tier) => ({ value: tier.id, label: <bdi>{tier.name}</bdi> })),
                 ]}
               />
             </Field>
+            {scope !== null && loss !== null && (
+              <Notice role="status">
+                <LostScopes scopes={[{ name: scope.name, ...loss }]} />
+              </Notice>
+            )}
             <FailureNotice failure={failure} />
           </DialogBody>
-          <DialogFormFoot verb={scope === null ? 'Define scope' : 'Save scope'} pending={pending} />
+          <DialogFormFoot
+            verb={scope === null ? 'Define scope' : loss === null ? 'Save scope' : 'Save anyway'}
+            pending={preview.pending || save.pending}
+          />
         </form>
       </DialogContent>
     </Dialog>

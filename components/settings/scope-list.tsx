@@ -9,19 +9,20 @@ import { toastFailure } from '#components/ui/failure'
 import { useAction } from '#components/ui/use-action'
 import type { Action } from '#lib/result'
 import type { DefineScopeInput, EditScopeInput, ScopeNameInput } from '#lib/scopes/schema'
-import type { ScopeRow } from '#lib/scopes/view'
+import type { ScopeLoss, ScopeRow } from '#lib/scopes/view'
 import type { TierRow } from '#lib/tiers/view'
 
 export type ScopeActions = {
   readonly defineScope: Action<DefineScopeInput, null>
   readonly editScope: Action<EditScopeInput, null>
-  readonly previewScopeRemoval: Action<ScopeNameInput, { readonly tokens: number }>
+  readonly previewScope: Action<EditScopeInput, ScopeLoss>
+  readonly previewScopeRemoval: Action<ScopeNameInput, ScopeLoss>
   readonly removeScope: Action<ScopeNameInput, { readonly tokens: number }>
 }
 
 type Open =
   | { readonly kind: 'edit'; readonly scope: ScopeRow | null }
-  | { readonly kind: 'remove'; readonly name: string; readonly tokens: number }
+  | { readonly kind: 'remove'; readonly name: string; readonly loss: ScopeLoss }
 
 /** The scopes that the platform defined, with what each is for and the lowest tier that has it. */
 export function ScopeList({
@@ -39,7 +40,7 @@ export function ScopeList({
 
   const askRemoval = async (name: string) => {
     const told = await preview.run({ name })
-    if (told.ok) setOpen({ kind: 'remove', name, tokens: told.data.tokens })
+    if (told.ok) setOpen({ kind: 'remove', name, loss: told.data })
     else toastFailure(told)
   }
 

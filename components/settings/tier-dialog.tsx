@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { LostScopes } from '#components/settings/lost-tokens'
 import type { TierActions } from '#components/settings/tier-list'
 import {
   Dialog,
@@ -65,7 +66,7 @@ export function TierDialog({
     if (effect === null) {
       const told = await preview.run(input)
       if (!told.ok) return
-      if (told.data.over > 0 || told.data.changed > 0) return setEffect(told.data)
+      if (told.data.over > 0 || told.data.changed > 0 || told.data.scopes.length > 0) return setEffect(told.data)
     }
     const edited = await edit.run(input)
     if (edited.ok) done('saved')
@@ -139,7 +140,7 @@ export function TierDialog({
 /** What is no number goes to the server as one that it refuses beside the field. */
 const numberIn = (text: string) => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : -1)
 
-function Effect({ of: { over, first, changed } }: { of: TierEffect }) {
+function Effect({ of: { over, overFirst, changed, scopes } }: { of: TierEffect }) {
   const organizations = (count: number) => `${count} organization${count === 1 ? '' : 's'}`
   return (
     <Notice role="status">
@@ -150,16 +151,17 @@ function Effect({ of: { over, first, changed } }: { of: TierEffect }) {
             one can be made there.
           </p>
           <ul aria-label="Organizations over their limit">
-            {first.map(({ slug, name, used, limit }) => (
+            {overFirst.map(({ slug, name, used, limit }) => (
               <li key={slug}>
                 <bdi>{name}</bdi>: {used} of {limit}
               </li>
             ))}
-            {over > first.length && <li>and {over - first.length} more</li>}
+            {over > overFirst.length && <li>and {over - overFirst.length} more</li>}
           </ul>
         </>
       )}
       {changed > 0 && <p>The effective tier of {organizations(changed)} changes.</p>}
+      <LostScopes scopes={scopes} />
     </Notice>
   )
 }

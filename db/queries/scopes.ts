@@ -28,14 +28,6 @@ export async function updateScope(
   await tx.update(scopes).set(change).where(eq(scopes.name, name))
 }
 
-/** How many tokens carry a scope, whatever their status; it reads all tokens. */
-export async function countTokensWithScope(db: Queryable, name: string): Promise<number> {
-  const [row] = await db.execute<{ count: number }>(
-    sql`select count(*)::int as count from tokens where deleted_at is null and scopes @> array[${name}]`,
-  )
-  return row?.count ?? 0
-}
-
 /**
  * Removes a scope, also from the tokens and API users that carry it, so that they do not get it back by another of the
  * same name; tells how many tokens lost it. Tokens are locked in the order of their ids.

@@ -47,25 +47,3 @@ export async function updateTier(
 export async function deleteTier(tx: Transaction, id: string): Promise<void> {
   await tx.delete(tiers).where(eq(tiers.id, id))
 }
-
-/** Every organization that is not closed, the ones above first, with its tier and how many active tokens count there. */
-export const listTierStandings = (db: Queryable, now: Date) =>
-  db.execute<{
-    id: string
-    slug: string
-    name: string
-    path: string[]
-    tierId: string | null
-    tokenLimitOverride: number | null
-    used: number
-  }>(sql`
-    select o.id, o.slug, o.name, o.path, o.tier_id as "tierId", o.token_limit_override as "tokenLimitOverride",
-      coalesce(c.used, 0) as used
-    from organizations o left join (
-      select organization_id, count(*)::int as used from tokens
-      where organization_id is not null and deleted_at is null and revoked_at is null
-        and (expires_at is null or expires_at > ${now.toISOString()}::timestamptz)
-      group by organization_id
-    ) c on c.organization_id = o.id
-    where not exists (select from organizations above where above.id = any(o.path) and above.closed_at is not null)
-    order by cardinality(o.path), o.name, o.id`)

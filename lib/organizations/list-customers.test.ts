@@ -200,12 +200,14 @@ test('another tier tells beforehand who has too many tokens then, and which scop
   const { tier: hits } = await findCustomerHits(root, 'northwind', await tier('Lite'))
   expect(hits).toEqual({
     over: 1,
-    overFirst: [{ name: 'Alder', used: 2, limit: 1 }],
-    scopes: [{ name: 'measurements:write', tokens: 1, first: ['Second'] }],
+    overFirst: [{ slug: 'alder', name: 'Alder', used: 2, limit: 1 }],
+    changed: 2,
+    scopes: [{ name: 'measurements:write', tokens: 1, first: [{ name: 'Second', organization: 'Alder' }] }],
   })
   expect((await findCustomerHits(root, 'northwind', await tier('Advanced'))).tier).toEqual({
     over: 0,
     overFirst: [],
+    changed: 0,
     scopes: [],
   })
 })

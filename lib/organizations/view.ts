@@ -6,6 +6,7 @@ import type {
   OrganizationIdInput,
 } from '#lib/organizations/schema'
 import type { Action } from '#lib/result'
+import type { TierEffect } from '#lib/tiers/view'
 
 /** What screens show of organizations. Pure types. */
 
@@ -118,11 +119,7 @@ export type CustomerHits = {
   readonly tokens: number
   readonly members: number
   /** null where no other tier was asked about. */
-  readonly tier: {
-    readonly over: number
-    readonly overFirst: readonly { readonly name: string; readonly used: number; readonly limit: number }[]
-    readonly scopes: readonly { readonly name: string; readonly tokens: number; readonly first: readonly string[] }[]
-  } | null
+  readonly tier: TierEffect | null
 }
 
 /** The server actions of the Customers page, as components receive them in props. */

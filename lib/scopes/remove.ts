@@ -1,7 +1,6 @@
-import { countTokensWithScope, deleteScope } from '#db/queries/scopes'
+import { deleteScope } from '#db/queries/scopes'
 import { recordAudit } from '#lib/audit/record'
 import type { Context } from '#lib/context'
-import { requirePlatform } from '#lib/organizations/hold'
 import { holdScope } from '#lib/scopes/hold'
 import type { ScopeNameInput } from '#lib/scopes/schema'
 
@@ -23,13 +22,4 @@ export async function removeScope(ctx: Context, { name }: ScopeNameInput): Promi
     })
     return { tokens }
   })
-}
-
-/**
- * How many tokens carry a scope and would lose it.
- * @throws DomainError `not_found`, `forbidden`
- */
-export async function previewScopeRemoval(ctx: Context, { name }: ScopeNameInput): Promise<{ tokens: number }> {
-  await requirePlatform(ctx.db, ctx, 'scopes.manage')
-  return { tokens: await countTokensWithScope(ctx.db, name) }
 }

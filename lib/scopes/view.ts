@@ -1,3 +1,9 @@
+/** Tokens that would lose a scope at once: how many, and the first by name, with where they are. */
+export type ScopeLoss = {
+  readonly tokens: number
+  readonly first: readonly { readonly name: string; readonly organization: string }[]
+}
+
 /** A scope that the platform defined. */
 export type ScopeRow = {
   readonly name: string

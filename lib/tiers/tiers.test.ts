@@ -99,12 +99,13 @@ test('an edit tells beforehand who falls over the limit and whose effective tier
 
   expect(await previewTier(root, { ...advanced, tokenLimit: 2 })).toEqual({
     over: 1,
-    first: [{ slug: 'alder', name: 'Alder', used: 3, limit: 2 }],
+    overFirst: [{ slug: 'alder', name: 'Alder', used: 3, limit: 2 }],
     changed: 0,
+    scopes: [],
   })
   expect(await previewTier(root, { ...advanced, tokenLimit: 0 })).toMatchObject({ over: 2, changed: 0 })
   // Above Advanced, Lite's organizations are capped by their reseller.
-  expect(await previewTier(root, { ...lite, rank: 9 })).toEqual({ over: 0, first: [], changed: 1 })
+  expect(await previewTier(root, { ...lite, rank: 9 })).toEqual({ over: 0, overFirst: [], changed: 1, scopes: [] })
   await sql`update organizations set token_limit_override = 3 where id = ${alder.id}`
   expect((await previewTier(root, { ...advanced, tokenLimit: 2 })).over).toBe(0)
 
@@ -112,6 +113,34 @@ test('an edit tells beforehand who falls over the limit and whose effective tier
   const [count] =
     await sql`select count(*)::int as n from tokens where organization_id = ${alder.id} and revoked_at is null`
   expect(count?.['n']).toBe(3)
+})
+
+test('an edit tells beforehand which scopes stop for which tokens, wherever its rank is what decides', async () => {
+  const { root, find, alder, northwind, organization, sql } = await world()
+  const [lite, advanced] = [await find('Lite'), await find('Advanced')]
+  const birch = await organization('Birch', northwind, 'customer', lite.tierId)
+  const top = await createTier(root, { ...EXTRA, name: 'Top', rank: 5 })
+  await sql`insert into scopes (name, description, tier_id, created_at) values
+    ('from:lite', '', ${lite.tierId}, now()), ('from:advanced', '', ${advanced.tierId}, now()),
+    ('from:top', '', ${top.id}, now()), ('from:all', '', null, now())`
+  await sql`update tokens set scopes = '{data:read,from:lite,from:advanced,from:top,from:all}'`
+  const scopes = async (input: typeof lite) => (await previewTier(root, input)).scopes
+  const at = (...names: string[]) => names.map((organization) => ({ name: 'Default', organization }))
+
+  // Whoever has it falls below the scopes of others; whoever has not, below its own.
+  expect(await scopes({ ...advanced, rank: 1 })).toEqual([])
+  const below = await createTier(root, { ...EXTRA, name: 'Below', rank: 2 })
+  await sql`update scopes set tier_id = ${below.id} where name = 'from:advanced'`
+  expect(await scopes({ ...advanced, rank: 1 })).toEqual([
+    { name: 'from:advanced', tokens: 2, first: at('Alder', 'Northwind') },
+  ])
+  expect(await scopes({ ...lite, rank: 3 })).toEqual([
+    { name: 'from:lite', tokens: 3, first: at('Alder', 'Birch', 'Northwind') },
+  ])
+  expect(await scopes({ ...advanced, tokenLimit: 0 })).toEqual([])
+  await sql`update tokens set revoked_at = now() where organization_id = ${birch.id}`
+  await sql`update organizations set closed_at = now() where id = ${alder.id}`
+  expect(await scopes({ ...lite, rank: 3 })).toEqual([{ name: 'from:lite', tokens: 1, first: at('Northwind') }])
 })
 
 test('of many tiers of one name made at once there is one', async () => {

@@ -1,3 +1,5 @@
+import type { ScopeLoss } from '#lib/scopes/view'
+
 /** A tier as the platform's admins see it. */
 export type TierRow = {
   readonly id: string
@@ -12,12 +14,12 @@ export type TierRow = {
   readonly scopes: number
 }
 
-/** What an edit of a tier would come to; no token is revoked by it. */
+/** What another tier, or another form of one, would come to; no token is revoked by it. */
 export type TierEffect = {
   /** Organizations that would be above their limit, and are not now. */
   readonly over: number
-  /** The first of them. */
-  readonly first: readonly {
+  /** The first of them by name. */
+  readonly overFirst: readonly {
     readonly slug: string
     readonly name: string
     readonly used: number
@@ -25,4 +27,6 @@ export type TierEffect = {
   }[]
   /** Organizations whose effective tier would be another. */
   readonly changed: number
+  /** Scopes that would stop, by name, for active organization and service tokens that carry them. */
+  readonly scopes: readonly (ScopeLoss & { readonly name: string })[]
 }

@@ -46,6 +46,7 @@ export const SETTINGS_ACTIONS: Readonly<Record<string, ActionRow>> = {
   },
   previewCeilings: policies(),
   previewPolicies: policies(),
+  previewScope: scope,
   previewScopeRemoval: scopeName,
   previewTier: tier({ tierId: TIER }),
   removeScope: scopeName,

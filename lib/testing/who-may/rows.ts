@@ -217,6 +217,7 @@ const PLATFORM: Readonly<Record<string, Row>> = {
   deleteTier: ofPlatform(({ tier }) => ({ tierId: tier })),
   defineScope: ofPlatform(() => ({ name: 'meters:read', description: 'Read meters', tierId: null })),
   editScope: ofPlatform(({ scope }) => ({ name: scope, description: 'Write', tierId: null })),
+  previewScope: ofPlatform(({ scope }) => ({ name: scope, description: 'Write', tierId: null })),
   previewScopeRemoval: ofPlatform(({ scope }) => ({ name: scope })),
   removeScope: ofPlatform(({ scope }) => ({ name: scope })),
   previewCeilings: ofPlatform(({ platform }) => ({ organizationId: platform, deletePolicy: 'revoked-only' })),

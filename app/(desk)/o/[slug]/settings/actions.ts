@@ -10,6 +10,7 @@ import * as set from '#lib/policies/set'
 import * as ceilings from '#lib/policies/set-ceilings'
 import * as define from '#lib/scopes/define'
 import * as scopeEdit from '#lib/scopes/edit'
+import * as scopePreview from '#lib/scopes/preview'
 import * as scopeRemove from '#lib/scopes/remove'
 import { DefineScopeInput, EditScopeInput, ScopeNameInput } from '#lib/scopes/schema'
 import * as tierCreate from '#lib/tiers/create'
@@ -34,6 +35,7 @@ export const editTier = formAction('editTier', EditTierInput, tierEdit.editTier)
 export const deleteTier = formAction('deleteTier', TierIdInput, tierDelete.deleteTier)
 
 export const defineScope = formAction('defineScope', DefineScopeInput, define.defineScope)
+export const previewScope = formAction('previewScope', EditScopeInput, scopePreview.previewScope)
 export const editScope = formAction('editScope', EditScopeInput, scopeEdit.editScope)
-export const previewScopeRemoval = formAction('previewScopeRemoval', ScopeNameInput, scopeRemove.previewScopeRemoval)
+export const previewScopeRemoval = formAction('previewScopeRemoval', ScopeNameInput, scopePreview.previewScopeRemoval)
 export const removeScope = formAction('removeScope', ScopeNameInput, scopeRemove.removeScope)

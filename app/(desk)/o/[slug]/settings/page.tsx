@@ -111,14 +111,14 @@ async function showTiers({ ctx }: Settings): Promise<Tab> {
 
 async function showScopes({ ctx }: Settings): Promise<Tab> {
   const [scopes, tiers] = await Promise.all([listScopes(ctx), listTiersInUse(ctx)])
-  const { defineScope, editScope, previewScopeRemoval, removeScope } = actions
+  const { defineScope, editScope, previewScope, previewScopeRemoval, removeScope } = actions
   return {
     answer: <ScopesAnswer scopes={scopes} />,
     panel: (
       <ScopeList
         scopes={scopes}
         tiers={tiers}
-        actions={{ defineScope, editScope, previewScopeRemoval, removeScope }}
+        actions={{ defineScope, editScope, previewScope, previewScopeRemoval, removeScope }}
       />
     ),
   }
