@@ -10,15 +10,15 @@ import type { Mail } from '#lib/mail/transport'
 const HOUR_MS = 3_600_000
 
 /**
- * Sends somebody a link to set a new password, made for this mail, which voids every one before. Whoever is nobody, or
- * signs in through the provider alone, gets none. Throws what `send` throws; then the link is void.
+ * Sends somebody a link to set a new password, made for this mail, which voids every one before. Whoever is gone, or
+ * signs in through the provider alone by now, gets none. Throws what `send` throws; then the link is void.
  */
 export async function mailPasswordReset(
   { db, clock, appUrl }: { readonly db: Database; readonly clock: Clock; readonly appUrl: string },
-  userId: string | null,
+  userId: string,
   send: (mail: Mail) => Promise<void>,
 ): Promise<void> {
-  const user = userId === null ? null : await findUser(db, userId)
+  const user = await findUser(db, userId)
   if (user === null || user.passwordHash === null) return
   const { link, digest } = newLink()
   const createdAt = clock()

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Transaction } from '#db/client'
 import { countFailure, holdTally } from '#db/queries/password-failures'
 import { findUserByEmailKey } from '#db/queries/users'
+import { writeAndKeep } from '#db/savepoint'
 import { networkOf, resetKeys } from '#lib/accounts/failure-keys'
 import { LIMITS, SPAN_MS } from '#lib/accounts/guessing'
 import type { From } from '#lib/accounts/reserve-try'
@@ -9,13 +10,20 @@ import { emailKey, type RequestPasswordResetInput } from '#lib/accounts/schema'
 import { TooOften } from '#lib/accounts/too-often'
 import type { Post } from '#lib/mail/post'
 
-/** Mails to one address within a span: enough for one that got lost, too few to be a nuisance. */
-const MAILS = 3
+/**
+ * Mails to one address within a span: enough for one that got lost, too few to be a nuisance; one while more than usual
+ * is asked for in all, so that a flood leaves everybody their first.
+ */
+const MAILS = { usual: 3, inFlood: 1 } as const
+
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Has a link to set a new password sent to the account with that address. The work and the answer are the same where
  * there is none, where it signs in through the provider alone, and where the address has had its mails for now: nothing
- * tells whether there is an account. What a network, or everybody, asks for is limited as sign-ins are.
+ * tells whether there is an account. What a network asks for is limited as sign-ins are. What everybody asks for refuses
+ * nobody, and no mail that goes to nobody waits before others. It does not keep whoever knows the addresses of many
+ * accounts, and has many networks, from having a mail sent to each in every span: those delay others.
  * @throws DomainError `too_often`, whatever the address
  */
 export async function requestPasswordReset(
@@ -26,10 +34,10 @@ export async function requestPasswordReset(
   const user = await findUserByEmailKey(db, key)
   const now = clock()
   const until = await db.transaction(async (tx) => {
-    const { account, shared } = await count(tx, resetKeys(key, networkOf(ip)), now)
-    if (shared !== null) return shared
-    const isSent = user?.passwordHash != null && account < MAILS
-    await post(tx, { kind: 'password-reset', userId: isSent ? user.id : null })
+    const { account, all, refusedUntil } = await count(tx, resetKeys(key, networkOf(ip)), now)
+    if (refusedUntil !== null) return refusedUntil
+    const isSent = user?.passwordHash != null && account < (all < LIMITS.all ? MAILS.usual : MAILS.inFlood)
+    await writeAndKeep(tx, isSent, (queue) => post(queue, { kind: 'password-reset', userId: user?.id ?? NOBODY }))
     return null
   })
   if (until !== null) throw new TooOften(until, now)
@@ -43,10 +51,8 @@ async function count(tx: Transaction, keys: ReturnType<typeof resetKeys>, now: D
     holdTally(tx, keys.network, span),
     holdTally(tx, keys.all, span),
   ])
-  const full = [network.count >= LIMITS.network ? network : null, all.count >= LIMITS.all ? all : null]
-  const ends = full.flatMap((tally) => (tally === null ? [] : [tally.endsAt.getTime()]))
-  // Beyond a limit nothing is counted, so that asking on makes no wait longer.
-  if (ends.length > 0) return { account: account.count, shared: new Date(Math.max(...ends)) }
-  await countFailure(tx, [keys.account, keys.network, keys.all])
-  return { account: account.count, shared: null }
+  // Beyond its limit nothing is counted, so that asking on makes no wait longer and fills nothing that others share.
+  const refusedUntil = network.count >= LIMITS.network ? network.endsAt : null
+  if (refusedUntil === null) await countFailure(tx, [keys.account, keys.network, keys.all])
+  return { account: account.count, all: all.count, refusedUntil }
 }

@@ -1,5 +1,6 @@
 import type { Database, Queryable, Transaction } from '#db/client'
 import { clearFailures, countFailure, giveBackFailure, holdTally } from '#db/queries/password-failures'
+import { writeAndKeep } from '#db/savepoint'
 import type { FailureKeys } from '#lib/accounts/failure-keys'
 import { judgeTry, type Refusal, SPAN_MS, type Tally } from '#lib/accounts/guessing'
 import { TooOften } from '#lib/accounts/too-often'
@@ -75,16 +76,10 @@ const NOBODY = { id: '00000000-0000-0000-0000-000000000000', email: 'nobody' }
 // Without an account the same is written and taken back, so that the time tells nothing.
 async function noteBlocked(tx: Transaction, { ip, userAgent }: From, { keys, user }: Counted, now: Date) {
   await countFailure(tx, [keys.account])
-  const takeBack = new Error('there is no such account')
   const { id, email } = user ?? NOBODY
-  await tx
-    .transaction(async (trail) => {
-      const tokenry = { userId: null, email: 'Tokenry', ip, userAgent }
-      const target = { type: 'user', id, name: email }
-      await recordAudit(trail, tokenry, { at: now, action: 'user.sign_in_blocked', organizationId: null, target })
-      if (user === null) throw takeBack
-    })
-    .catch((error: unknown) => {
-      if (error !== takeBack) throw error
-    })
+  await writeAndKeep(tx, user !== null, async (trail) => {
+    const tokenry = { userId: null, email: 'Tokenry', ip, userAgent }
+    const target = { type: 'user', id, name: email }
+    await recordAudit(trail, tokenry, { at: now, action: 'user.sign_in_blocked', organizationId: null, target })
+  })
 }

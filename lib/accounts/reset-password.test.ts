@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { networkOf, resetKeys } from '#lib/accounts/failure-keys'
 import { resetPassword } from '#lib/accounts/reset-password'
 import { mailingPeople } from '#lib/accounts/testing/mailing'
 import { PASSWORD } from '#lib/accounts/testing/people'
@@ -74,6 +75,33 @@ test('a network asks 50 times in 15 minutes, whatever the addresses, and others 
   await ask(ADA, '203.0.113.9')
   pass(15 * MINUTE)
   await ask(ADA)
+})
+
+test('a flood from everywhere keeps nobody from a mail, and what goes to nobody waits nowhere', async () => {
+  const { register, ask, arrived, sql, smtp, clock, pass, from } = await mailingPeople()
+  await register(ADA)
+  await register('bob@alder.example')
+  const { all } = resetKeys('', networkOf(from.ip))
+  await sql`insert into password_failures (key, count, ends_at)
+    values (${all}, 1000, ${new Date(clock().getTime() + 15 * MINUTE)})`
+  for (const ip of ['203.0.113.1', '203.0.113.2']) await ask(ADA, ip)
+  await ask('bob@alder.example', '203.0.113.3')
+  await arrived(2)
+  await vi.waitFor(async () => expect(await sql`select from pgboss.job`).toHaveLength(0), PATIENT)
+  expect(smtp.mails.map(({ to }) => to)).toEqual([[ADA], ['bob@alder.example']])
+  pass(15 * MINUTE)
+  for (const ip of ['203.0.113.1', '203.0.113.2']) await ask(ADA, ip)
+  await arrived(4)
+})
+
+test('what is asked for an unknown address fills no queue', async () => {
+  const { register, ask, sql, stop } = await mailingPeople()
+  await stop()
+  await register(ADA)
+  for (let n = 0; n < 5; n++) await ask(`nobody-${n}@alder.example`)
+  expect(await sql`select from pgboss.job`).toHaveLength(0)
+  await ask(ADA)
+  expect(await sql`select from pgboss.job`).toHaveLength(1)
 })
 
 test('resets and failed passwords are counted apart', async () => {

@@ -6,7 +6,6 @@ export const MAIL_QUEUE = 'mail'
 /** A mail to be sent: ids and nothing else. Its link is made when it is sent, so that none lies in the queue. */
 export const MailJob = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('invitation'), invitationId: z.uuid() }),
-  /** null: nobody; what is asked for an unknown address takes the same way, and ends there. */
-  z.strictObject({ kind: z.literal('password-reset'), userId: z.uuid().nullable() }),
+  z.strictObject({ kind: z.literal('password-reset'), userId: z.uuid() }),
 ])
 export type MailJob = z.infer<typeof MailJob>
