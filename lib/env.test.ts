@@ -84,3 +84,12 @@ test('only who signs people in must hold the secret for that', () => {
   expect(parseEnv(source).ok).toBe(false)
   expect(parseEnv(source, { signsIn: false }).ok).toBe(true)
 })
+
+test('whoever sends mail says from whom, and where the links in it lead', () => {
+  const source = { SMTP_URL: 'smtps://mail.example.com' }
+  expect(problems(source)).toEqual([
+    expect.stringContaining('MAIL_FROM is required'),
+    expect.stringContaining('APP_URL is required'),
+  ])
+  expect(problems({ ...source, MAIL_FROM: 'desk@example.com', APP_URL: 'https://tokens.example.com' })).toEqual([])
+})

@@ -116,6 +116,9 @@ function missing(source: Source, signsIn: boolean): string[] {
   if (source['SMTP_URL'] && !source['MAIL_FROM']) {
     problems.push('MAIL_FROM is required with SMTP_URL: the address that mail is sent from.')
   }
+  if (source['SMTP_URL'] && !source['APP_URL']) {
+    problems.push('APP_URL is required with SMTP_URL: the origin that links in mails lead to.')
+  }
   return problems
 }
 

@@ -1,7 +1,6 @@
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { expect } from '@playwright/test'
 import { openSmtp } from '#lib/mail/testing/smtp'
+import { freePort } from './free-port'
 import { makeDatabase } from './own-database'
 import { startServer } from './start-server'
 
@@ -32,15 +31,4 @@ export async function openMailingDesk(resources: AsyncDisposableStack, purpose: 
     return mail
   }
   return { url: server.url, smtp, arrived }
-}
-
-/** A port that nobody listens on now: links in mails need an address that is known before the server is there. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('no port')
-  return address.port
 }
