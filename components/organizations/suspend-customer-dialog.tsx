@@ -1,13 +1,14 @@
 'use client'
 
 import { CirclePause } from 'lucide-react'
+import { type Hits, useCustomerHits } from '#components/organizations/use-customer-hits'
 import { DialogBody, DialogDescription, DialogFormFoot, DialogHeader, DialogTitle } from '#components/ui/dialog'
 import { FailureNotice } from '#components/ui/failure'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import type { CustomerActions, CustomerView } from '#lib/organizations/view'
 
-/** Asks before all tokens of an organization are refused. */
+/** Asks before all tokens of an organization and of those below it are refused, and counts them. */
 export function SuspendCustomerDialog({
   customer,
   actions,
@@ -18,6 +19,7 @@ export function SuspendCustomerDialog({
   close: () => void
 }) {
   const { run, pending, failure } = useAction(actions.suspendCustomer)
+  const hits = useCustomerHits(customer.slug, null)
   const submit = async () => {
     const result = await run({ organizationId: customer.id })
     if (!result.ok) return
@@ -39,11 +41,8 @@ export function SuspendCustomerDialog({
         </DialogDescription>
       </DialogHeader>
       <DialogBody>
-        <p className="text-soft">
-          {customer.used === 0
-            ? 'It has no active token.'
-            : `${customer.used} active ${customer.used === 1 ? 'token stops' : 'tokens stop'}.`}{' '}
-          Resuming brings them back. Until then nothing new is made or revealed there.
+        <p role="status" className="text-soft">
+          <WhatStops hits={hits} /> Resuming brings them back. Until then nothing new is made or revealed there.
         </p>
         <FailureNotice failure={failure} />
       </DialogBody>
@@ -54,6 +53,24 @@ export function SuspendCustomerDialog({
         pending={pending}
         onPress={() => void submit()}
       />
+    </>
+  )
+}
+
+function WhatStops({ hits }: { hits: Hits | null }) {
+  if (hits === null || hits === 'asking') return 'Counting what stops …'
+  if (hits === 'failed') return 'What stops could not be counted.'
+  const { tokens, organizations } = hits
+  const where =
+    organizations > 0 &&
+    `, here and in ${organizations} ${organizations === 1 ? 'organization' : 'organizations'} below it`
+  if (tokens === 0) return <>No active token stops{where}.</>
+  return (
+    <>
+      <strong className="text-text">
+        {tokens} active {tokens === 1 ? 'token stops' : 'tokens stop'}
+      </strong>
+      {where}.
     </>
   )
 }
