@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, arrayContains, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable, Transaction } from '#db/client'
 import { devices } from '#db/schema/devices'
@@ -115,12 +115,23 @@ export async function dropInvitationLink(db: Queryable, id: string, digest: Uint
     .where(and(eq(invitations.id, id), eq(invitations.linkDigest, digest), isOpen))
 }
 
-/** The approved open invitations that no link was made for yet: their mail is still to be sent. */
-export const listInvitationsToSend = (db: Queryable) =>
+/**
+ * The approved open invitations that no link was made for yet: their mail is still to be sent. Everywhere, or in an
+ * organization and below it. Leans on organizations_path and invitations_organization.
+ */
+export const listInvitationsToSend = (db: Queryable, organizationId?: string) =>
   db
     .select({ id: invitations.id })
     .from(invitations)
-    .where(and(isOpen, isNotNull(invitations.approvedAt), isNull(invitations.linkDigest)))
+    .innerJoin(organizations, eq(organizations.id, invitations.organizationId))
+    .where(
+      and(
+        isOpen,
+        isNotNull(invitations.approvedAt),
+        isNull(invitations.linkDigest),
+        organizationId === undefined ? undefined : arrayContains(organizations.path, [organizationId]),
+      ),
+    )
 
 /**
  * The e-mail address of whoever is invited to be the first admin of an organization that has none of its own yet; null

@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client'
-import { updateInvitation } from '#db/queries/invitations'
+import { listInvitationsToSend, updateInvitation } from '#db/queries/invitations'
 import { newLink } from '#lib/accounts/link'
 import type { Context } from '#lib/context'
 import type { Invited } from '#lib/invitations/view'
@@ -31,4 +31,18 @@ export async function deliver(
     expiresAt: new Date(clock().getTime() + INVITATION_MS),
   })
   return { id, became: 'link', link }
+}
+
+/**
+ * Has the mails go out that are still to be sent in an organization and below it, after a suspension that held them back;
+ * those that another suspension holds back wait on.
+ */
+export async function repostMails(
+  tx: Transaction,
+  { post }: Pick<InvitingContext, 'post'>,
+  organizationId: string,
+): Promise<void> {
+  if (post === null) return
+  for (const { id } of await listInvitationsToSend(tx, organizationId))
+    await post(tx, { kind: 'invitation', invitationId: id })
 }

@@ -22,7 +22,7 @@ export async function listInvitations(
   const isAdmin = can(actor, 'members.invite', organization)
   const mayGoOut = organization.suspendedBy === null
   const present = (row: InvitationRow): InvitationView => {
-    const state = stateOf(row, hasAdmin, clock())
+    const state = stateOf(row, { hasAdmin, mayGoOut, now: clock() })
     const mayResend = isAdmin || row.approvedBy === null
     return {
       id: row.id,
@@ -48,8 +48,11 @@ export async function listInvitations(
   }
 }
 
-function stateOf(row: InvitationRow, hasAdmin: boolean, now: Date): InvitationView['state'] {
+function stateOf(
+  row: InvitationRow,
+  { hasAdmin, mayGoOut, now }: { readonly hasAdmin: boolean; readonly mayGoOut: boolean; readonly now: Date },
+): InvitationView['state'] {
   if (needsApproval(row, hasAdmin)) return 'approval'
-  if (row.expiresAt === null) return 'sending'
+  if (row.expiresAt === null) return mayGoOut ? 'sending' : 'held'
   return row.expiresAt > now ? 'sent' : 'run-out'
 }

@@ -10,6 +10,9 @@ import { resendInvitation } from '#lib/invitations/resend'
 import { APP_URL, mailingWorld } from '#lib/invitations/testing'
 import { withdrawInvitation } from '#lib/invitations/withdraw'
 import { linkIn } from '#lib/mail/testing/smtp'
+import { loadOrganization } from '#lib/organizations/load'
+import { resumeCustomer } from '#lib/organizations/resume-customer'
+import { suspendCustomer } from '#lib/organizations/suspend-customer'
 
 const PATIENT = { timeout: 15_000, interval: 100 }
 const ADA = { email: 'Ada@alder.example', role: 'member' as const }
@@ -61,6 +64,32 @@ test('a mail server that refuses for a while gets it again, and what it said is 
   await vi.waitFor(() => expect(smtp.mails).toHaveLength(1), PATIENT)
   await openInvitation(from, { link: linkIn(smtp.mails[0] ?? { text: '' }) })
   expect(lines.join('')).not.toMatch(/try later|invite#|alder\.example/)
+})
+
+test('a mail that a suspension holds back goes out when it ends, also below, and not while another lasts', async () => {
+  const { alder, northwind, platform, alderAdmin, person, mailing, smtp, stop, open, from, sql } = await mailingWorld()
+  const root = mailing(await person(platform, 'admin'))
+  const admin = mailing(alderAdmin)
+  await stop()
+  await inviteMember(admin, { organizationId: alder.id, ...ADA })
+  await suspendCustomer(root, { organizationId: northwind.id })
+  await suspendCustomer(root, { organizationId: alder.id })
+  const close = await open()
+  const worked = () => vi.waitFor(async () => expect(await sql`select from pgboss.job`).toHaveLength(0), PATIENT)
+  await worked()
+  const state = async () => {
+    const held = await loadOrganization(root.db, alder.id)
+    return held && (await listInvitations(admin, held)).invitations.map((each) => each.state)
+  }
+  expect(await state()).toEqual(['held'])
+  await resumeCustomer(root, { organizationId: northwind.id })
+  await worked()
+  expect(smtp.mails).toEqual([])
+  await resumeCustomer(root, { organizationId: alder.id })
+  await vi.waitFor(() => expect(smtp.mails).toHaveLength(1), PATIENT)
+  await openInvitation(from, { link: linkIn(smtp.mails[0] ?? { text: '' }) })
+  expect(await state()).toEqual(['sent'])
+  await close()
 })
 
 test('nothing is mailed where the transaction is taken back', async () => {

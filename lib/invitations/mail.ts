@@ -14,7 +14,7 @@ const AS: Readonly<Record<Role, string>> = { admin: 'an admin', member: 'a membe
 
 /**
  * Sends the mail of an invitation with a link made for it, which voids every one before. One that has ended meanwhile,
- * waits for approval, or is to a suspended or closed organization is left out. Throws what `send` throws; then no link
+ * waits for approval, or is to a closed organization is left out; one to a suspended organization until it is resumed. Throws what `send` throws; then no link
  * works, and the invitation waits for the next try.
  */
 export async function mailInvitation(

@@ -13,10 +13,10 @@ export type InvitationView = {
   readonly fromAbove: string | null
   readonly createdAt: Date
   /**
-   * `approval`: an admin of the organization has to approve it first; `sending`: the mail has not gone out yet; `sent`:
-   * its link works; `run-out`: its link works no more.
+   * `approval`: an admin of the organization has to approve it first; `sending`: the mail has not gone out yet; `held`:
+   * nor does it before the suspension ends; `sent`: its link works; `run-out`: its link works no more.
    */
-  readonly state: 'approval' | 'sending' | 'sent' | 'run-out'
+  readonly state: 'approval' | 'sending' | 'held' | 'sent' | 'run-out'
   /** Until when the link works; null: there is none. */
   readonly expiresAt: Date | null
   readonly mayApprove: boolean

@@ -20,5 +20,7 @@ export const openCustomer = formAction('openCustomer', OpenCustomerInput, (ctx, 
 )
 export const editCustomer = formAction('editCustomer', EditCustomerInput, edit.editCustomer)
 export const suspendCustomer = formAction('suspendCustomer', OrganizationIdInput, suspend.suspendCustomer)
-export const resumeCustomer = formAction('resumeCustomer', OrganizationIdInput, resume.resumeCustomer)
+export const resumeCustomer = formAction('resumeCustomer', OrganizationIdInput, (ctx, input) =>
+  resume.resumeCustomer({ ...ctx, post: post() }, input),
+)
 export const closeCustomer = formAction('closeCustomer', CloseCustomerInput, close.closeCustomer)
