@@ -1,7 +1,6 @@
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { ThemeProvider } from '#components/shell/theme-provider'
 import { Toaster } from '#components/ui/toast'
@@ -32,10 +31,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={fonts} suppressHydrationWarning>
       <body className="font-sans">
         <ThemeProvider nonce={nonce}>
-          <NuqsAdapter>
-            {children}
-            <Toaster />
-          </NuqsAdapter>
+          {children}
+          <Toaster />
         </ThemeProvider>
       </body>
     </html>

@@ -81,7 +81,7 @@ export function DevicesScreen({
         />
       ) : (
         <>
-          <ListSearchBox label="Search name or id" />
+          <ListSearchBox label="Search name or id" path={path} search={search} />
           {rows.length === 0 ? (
             <NothingListed path={path} search={search} noun="device" />
           ) : (

@@ -1,46 +1,13 @@
-'use client'
+import { SearchBox } from '#components/lists/search-box'
+import { type ListSearch, listHref } from '#lib/lists/search'
 
-import { debounce, useQueryStates } from 'nuqs'
-import { useId, useState } from 'react'
-import { SearchField } from '#components/ui/search-field'
-import { listSearchParsers } from '#lib/lists/search'
-import { looksLikeSecret } from '#lib/tokens/search'
-
-const WAIT_MS = 250
-
-/** The search box of a plain list, into the URL a moment after typing, with the first page. A secret goes nowhere. */
-export function ListSearchBox({ label }: { label: string }) {
-  const [{ q, after, before, at }, setSearch] = useQueryStates(listSearchParsers, {
-    shallow: false,
-    history: 'replace',
-  })
-  const [secret, setSecret] = useState<string | null>(null)
-  const noteId = useId()
-  const change = (text: string) => {
-    if (looksLikeSecret(text)) return setSecret(text)
-    setSecret(null)
-    // Only what is there is dropped: each part waits on its own, and a late one would undo what was clicked meanwhile.
-    const page = {
-      ...(after === null ? {} : { after: null }),
-      ...(before === null ? {} : { before: null }),
-      ...(at === null ? {} : { at: null }),
-    }
-    void setSearch({ q: text, ...page }, text === '' ? {} : { limitUrlUpdates: debounce(WAIT_MS) })
-  }
-  return (
-    <search className="mb-2 block min-w-0 sm:w-64">
-      <SearchField
-        aria-label={label}
-        placeholder={label}
-        value={secret ?? q}
-        onChange={(event) => change(event.target.value)}
-        {...(secret === null ? {} : { 'aria-invalid': true, 'aria-describedby': noteId })}
-      />
-      {secret !== null && (
-        <p id={noteId} role="alert" className="mt-1.5 text-danger-text text-small">
-          That looks like a secret. Search by name instead.
-        </p>
-      )}
-    </search>
-  )
-}
+/** The search box of a plain list at `path`. */
+export const ListSearchBox = ({ label, path, search }: { label: string; path: string; search: ListSearch }) => (
+  <SearchBox
+    label={label}
+    q={search.q}
+    href={(q) => listHref(path, search, { q })}
+    instead="Search by name instead."
+    className="mb-2 block"
+  />
+)

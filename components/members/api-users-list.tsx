@@ -99,7 +99,7 @@ export function ApiUsersList({
           />
         ) : (
           <>
-            <ListSearchBox label="Search API users" />
+            <ListSearchBox label="Search API users" path={here} search={search} />
             {rows.length === 0 ? (
               <NothingListed path={here} search={search} noun="API user" />
             ) : (

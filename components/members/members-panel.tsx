@@ -79,7 +79,7 @@ export function MembersPanel({
           />
         ) : (
           <>
-            <ListSearchBox label="Search name or e-mail address" />
+            <ListSearchBox label="Search name or e-mail address" path={path} search={search} />
             {rows.length === 0 ? (
               <NothingListed path={path} search={search} noun="member" />
             ) : (

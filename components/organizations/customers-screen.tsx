@@ -3,10 +3,10 @@
 import { Download, Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Pagination } from '#components/data-table/pagination'
+import { SearchBox } from '#components/lists/search-box'
 import { CUSTOMERS_HEADING_ID, CustomerDialogs, useCustomerCommands } from '#components/organizations/customer-dialogs'
 import { CustomerFilter, LevelChoice } from '#components/organizations/customer-filter'
 import { CustomerNotes } from '#components/organizations/customer-notes'
-import { CustomerSearchBox } from '#components/organizations/customer-search'
 import { CustomerTable } from '#components/organizations/customer-table'
 import { CustomersAnswer } from '#components/organizations/customers-answer'
 import { EmptyCustomers, NoCustomerMatches } from '#components/organizations/empty-customers'
@@ -77,7 +77,12 @@ function List({ path, page, search, options }: ListProps) {
   return (
     <>
       <div className="mb-2 flex flex-wrap items-start gap-x-4 gap-y-2 max-sm:flex-col max-sm:items-stretch">
-        <CustomerSearchBox />
+        <SearchBox
+          label="Search customers"
+          q={search.q}
+          href={(q) => customerListHref(path, search, { q })}
+          instead="Search for a name instead."
+        />
         <CustomerFilter path={path} search={search} counts={page.counts} />
         {(page.summary.resellers || search.below === 'all') && <LevelChoice path={path} search={search} />}
         <CsvLink path={path} search={search} className="ml-auto max-sm:hidden" />

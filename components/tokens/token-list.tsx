@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { Pagination } from '#components/data-table/pagination'
+import { SearchBox } from '#components/lists/search-box'
 import { BestPractices } from '#components/tokens/best-practices'
 import { CsvLink } from '#components/tokens/csv-link'
 import { EmptyTokens } from '#components/tokens/empty-tokens'
@@ -10,7 +11,6 @@ import { NoMatch } from '#components/tokens/no-match'
 import { SelectionProvider, useSelection } from '#components/tokens/selection'
 import { SelectionBar } from '#components/tokens/selection-bar'
 import { StatusFilter } from '#components/tokens/status-filter'
-import { TokenSearch as SearchBox } from '#components/tokens/token-search'
 import { TokenTable } from '#components/tokens/token-table'
 import { type TokenSearch, tokenListHref } from '#lib/tokens/search'
 import type { TokenFormOptions, TokenPage } from '#lib/tokens/view'
@@ -52,7 +52,12 @@ function List({ path, tokensPath = path, csvPath, page, search, options, beside 
         <SelectionBar />
       ) : (
         <div className="mb-2 flex flex-wrap items-start gap-x-4 gap-y-2 max-sm:flex-col max-sm:items-stretch">
-          <SearchBox />
+          <SearchBox
+            label="Search name or token id"
+            q={search.q}
+            href={(q) => tokenListHref(path, search, { q })}
+            instead="Search by its id instead."
+          />
           <StatusFilter path={path} search={search} counts={page.counts} />
           {csvPath !== undefined && <CsvLink path={csvPath} search={search} className="ml-auto max-sm:hidden" />}
         </div>
