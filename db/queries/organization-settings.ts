@@ -35,12 +35,6 @@ export async function updateCeilings(
   await tx.update(policyCeilings).set(change)
 }
 
-/** Holds organizations until the transaction ends, the one above first. Leans on organizations_path. */
-export async function lockOrganizations(tx: Transaction, reach: Reach): Promise<void> {
-  await tx.execute(sql`select from organizations o where ${within(reach)}
-    order by cardinality(o.path), o.id for no key update`)
-}
-
 /**
  * Destroys the sealed copy of every secret there, and tells how many. Whoever reveals holds the token: all tokens are
  * held first, in the order of their ids, so that no copy is sealed under a policy that was read before. The

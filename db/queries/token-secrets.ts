@@ -91,7 +91,7 @@ export async function reseal(
 }
 
 /** How many secrets are sealed under each key. Leans on token_secrets_sealed. */
-export const countSealed = (db: Queryable) =>
+export const countSealedByKey = (db: Queryable) =>
   db
     .select({ keyId: tokenSecrets.sealKeyId, count: sql<number>`count(*)::int` })
     .from(tokenSecrets)

@@ -1,4 +1,5 @@
-import { destroySealed, lockOrganizations, updateCeilings } from '#db/queries/organization-settings'
+import { destroySealed, updateCeilings } from '#db/queries/organization-settings'
+import { lockSubtree } from '#db/queries/organizations'
 import { recordAudit } from '#lib/audit/record'
 import { holdPolicies, seePolicies } from '#lib/policies/hold'
 import { changeOf, describePolicies, type PolicyContext, requireSealable } from '#lib/policies/judge'
@@ -15,7 +16,7 @@ export async function setCeilings(ctx: PolicyContext, input: SetPoliciesInput): 
     const reach = { organizationId, below: true }
     await seePolicies(tx, ctx, organizationId, 'ceilings.manage')
     const becomesOnce = input.revealPolicy === 'once'
-    if (becomesOnce) await lockOrganizations(tx, reach)
+    if (becomesOnce) await lockSubtree(tx, organizationId)
     const { organization, ceilings } = await holdPolicies(tx, ctx, organizationId, 'ceilings.manage')
     const change = changeOf(input, ceilings)
     requireSealable(ctx, change)

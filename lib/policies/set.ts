@@ -1,4 +1,5 @@
-import { destroySealed, lockOrganizations, updateOrganizationSettings } from '#db/queries/organization-settings'
+import { destroySealed, updateOrganizationSettings } from '#db/queries/organization-settings'
+import { lockSubtree } from '#db/queries/organizations'
 import { recordAudit } from '#lib/audit/record'
 import { asOfNow } from '#lib/organizations/as-of-now'
 import { holdPolicies, seePolicies } from '#lib/policies/hold'
@@ -25,7 +26,7 @@ export async function setPolicies(ctx: PolicyContext, input: SetPoliciesInput): 
     const reach = reachOf(organization)
     const becomesOnce = input.revealPolicy === 'once'
     // All that is below waits too: no token is made there that could be sealed by the policy of before.
-    if (becomesOnce) await lockOrganizations(tx, reach)
+    if (becomesOnce && reach.below) await lockSubtree(tx, organizationId)
     const seen = await holdPolicies(tx, ctx, organizationId, 'policies.tighten')
     const stored = storedPolicies(seen)
     const change = changeOf(input, stored)

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '#db/client'
-import { countSealed, lockSealed, reseal } from '#db/queries/token-secrets'
+import { countSealedByKey, lockSealed, reseal } from '#db/queries/token-secrets'
 import type { SealKey } from '#lib/env'
 import { openSealed, sealSecret } from '#lib/tokens/seal'
 
@@ -31,7 +31,9 @@ export async function resealAll(
       onProgress(done)
       afterTokenId = some.last
     }
-  const under = (await countSealed(db)).flatMap(({ keyId, count }) => (keyId === null ? [] : [[keyId, count] as const]))
+  const under = (await countSealedByKey(db)).flatMap(({ keyId, count }) =>
+    keyId === null ? [] : [[keyId, count] as const],
+  )
   return { done, under: new Map(under) }
 }
 
