@@ -92,6 +92,7 @@ test('suspend, resume and close are asked for, done and told', async ({ page, we
   await untilOpen(page.getByRole('menu'), () => customerMenu(page, 'Hazel').click())
   await page.getByRole('menuitem', { name: 'Suspend' }).click()
   await expect(dialog(page, 'Suspend Hazel?').getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await expect(dialog(page, 'Suspend Hazel?')).toContainText('1 active token stops.')
   await dialog(page, 'Suspend Hazel?').getByRole('button', { name: 'Suspend' }).click()
   await expect(toast(page, 'Hazel is suspended')).toBeVisible()
   await expect(row(page, 'Hazel')).toContainText('Suspended')

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { findUserByEmailKey } from '#db/queries/users'
+import { devices } from '#db/schema/devices'
 import { dialog, signIn, toast } from './support/desk'
 import { browserFor, LOOKS, look } from './support/look'
 import type { TestOrganization } from './support/organization'
@@ -81,6 +82,27 @@ test('an invited person sees who invites to what, accepts with a name and a pass
   })
   await page.reload()
   await expect(page.getByText(`Waiting for ${email} to accept`)).toHaveCount(0)
+})
+
+test('an invitation is narrowed to devices as a member is, and an admin has them all', async ({ page, elm }) => {
+  await elm.db.insert(devices).values([
+    { organizationId: elm.organization.id, id: 'meter-7', name: 'Cellar', nameKey: 'cellar', createdAt: new Date() },
+    { organizationId: elm.organization.id, id: 'meter-8', name: 'Roof', nameKey: 'roof', createdAt: new Date() },
+  ])
+  await signIn(page, elm.admin)
+  await openInvitations(page, elm)
+  await page.getByRole('button', { name: 'Invite member' }).click()
+  const form = dialog(page, 'Invite member')
+  await form.getByRole('radio', { name: 'Chosen devices' }).click()
+  await form.getByText('Cellar').click()
+  await form.getByRole('radio', { name: 'Admin' }).click()
+  await expect(form.getByRole('radio', { name: 'Chosen devices' })).toHaveCount(0)
+  await form.getByRole('radio', { name: 'Viewer' }).click()
+  await expect(form.getByRole('checkbox', { name: /Cellar/ })).toBeChecked()
+  await form.getByRole('textbox', { name: 'Email' }).fill(newcomer(elm))
+  await form.getByRole('button', { name: 'Invite' }).click()
+  await dialog(page, 'Invitation link').getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByText('Viewer, 1 device, invited by')).toBeVisible()
 })
 
 test('sent again the old link is void, and withdrawn the new one too', async ({ page, browser, elm }) => {

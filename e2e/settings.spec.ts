@@ -1,4 +1,9 @@
 import type { Page } from '@playwright/test'
+import { eq } from 'drizzle-orm'
+import { findTierByName } from '#db/queries/tiers'
+import { organizations } from '#db/schema/organizations'
+import { scopes } from '#db/schema/scopes'
+import { tokens } from '#db/schema/tokens'
 import { dialog, openTokens, row, signIn, toast } from './support/desk'
 import { browserFor, LOOKS, look } from './support/look'
 import { DEMO_PASSWORD } from './support/organization'
@@ -127,6 +132,7 @@ test('a platform admin makes, edits and deletes a tier, and is told beforehand w
   await making.getByRole('button', { name: 'Create tier' }).click()
   await expect(toast(page, 'Tier created')).toBeVisible()
   const item = page.getByRole('listitem').filter({ hasText: name })
+  await expect(page.getByText(/of \d+ tiers are in use: Advanced by/)).toBeVisible()
   await expect(item).toContainText('Rank 7, 9 tokens, refuses at the limit, basic metrics')
 
   const advanced = page.getByRole('listitem').filter({ hasText: 'Rank 2' })
@@ -165,6 +171,27 @@ test('a platform admin defines, edits and removes a scope', async ({ page, elm }
   await expect(item).toContainText('From Advanced on (rank 2)')
   await page.getByRole('button', { name: `Remove ${name}` }).click()
   await expect(dialog(page, `Remove ${name}?`)).toContainText('No token carries it.')
+  await page.keyboard.press('Escape')
+  await elm.db
+    .update(tokens)
+    .set({ scopes: [name] })
+    .where(eq(tokens.organizationId, elm.organization.id))
+  const lite = await findTierByName(elm.db, 'Lite')
+  await elm.db
+    .update(organizations)
+    .set({ tierId: lite?.id ?? null })
+    .where(eq(organizations.id, elm.organization.id))
+  await elm.db.update(scopes).set({ tierId: null }).where(eq(scopes.name, name))
+  await openSettings(page, 'platform', 'scopes')
+  await page.getByRole('button', { name: `Edit ${name}` }).click()
+  const losing = dialog(page, `Edit ${name}`)
+  await losing.getByRole('radio', { name: 'Advanced' }).click()
+  await losing.getByRole('button', { name: 'Save scope' }).click()
+  await expect(losing.getByRole('status')).toContainText(`${name} stops at once for 1 token: Default of ${elm.name}.`)
+  await expect(losing.getByRole('button', { name: 'Save anyway' })).toBeVisible()
+  await losing.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: `Remove ${name}` }).click()
+  await expect(dialog(page, `Remove ${name}?`)).toContainText(`1 token carries it: Default of ${elm.name}.`)
   await dialog(page, `Remove ${name}?`).getByRole('button', { name: 'Remove' }).click()
   await expect(toast(page, 'Scope removed')).toBeVisible()
   await expect(item).toHaveCount(0)

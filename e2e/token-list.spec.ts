@@ -103,6 +103,29 @@ test('a search asks the server once, so that a filter chosen right after it is n
   expect(asked).toEqual(searches)
 })
 
+test('a link clicked while a search still waits wins over it, on the list and away from it', async ({ page, elm }) => {
+  await makeRevokedToken(elm, 'Meter reading')
+  await enter(page, elm)
+  const box = page.getByRole('searchbox')
+  const revoked = page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: 'Revoked' })
+  await box.pressSequentially('Def')
+  await revoked.click()
+  await expect(row(page, 'Meter reading')).toBeVisible()
+  await expect(box).toHaveValue('')
+  // Longer than any search waits.
+  await page.waitForResponse((response) => response.url().endsWith('/tokens/changes'))
+  await expect(page).toHaveURL(/\/tokens\?status=revoked$/)
+
+  await box.pressSequentially('Def')
+  await page.getByRole('link', { name: 'Members' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Members' })).toBeVisible()
+  await expect(page).toHaveURL(/\/members$/)
+  await page.goBack()
+  await expect(page.getByRole('heading', { level: 1, name: 'Tokens' })).toBeVisible()
+  await expect(page).toHaveURL(/\/tokens\?status=revoked/)
+  await expect(page.getByRole('searchbox')).toBeVisible()
+})
+
 test('each column sorts both ways, Never last, and the order stands in the URL', async ({ page, elm }) => {
   const { id } = await makeRevealedToken(elm, 'Alpha', { at: daysAgo(3), days: 365 })
   await elm.db.transaction((tx) => updateToken(tx, id, { lastUsedAt: daysAgo(1), updatedAt: new Date() }))

@@ -4,7 +4,7 @@ import { UserPlus } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRef, useState } from 'react'
 import type { InvitationActions } from '#components/invitations/actions'
-import type { DeviceChoice, InvitingTo } from '#components/invitations/invite-member-form'
+import type { InvitingTo } from '#components/invitations/invite-member-form'
 import { Button } from '#components/ui/button'
 import { toastDone } from '#components/ui/toast'
 
@@ -12,14 +12,14 @@ const Window = dynamic(() => import('#components/invitations/invite-window').the
   ssr: false,
 })
 
-/** The button "Invite member" and the dialog behind it; `devices` are those that rights there can be narrowed to. */
+/** The button "Invite member" and the dialog behind it; `devicesUrl` is where devices are looked up, null where there are none. */
 export function InviteMemberDialog({
   to,
-  devices = [],
+  devicesUrl,
   inviteMember,
 }: {
   to: InvitingTo
-  devices?: readonly DeviceChoice[]
+  devicesUrl: string | null
   inviteMember: InvitationActions['inviteMember']
 }) {
   const [open, setOpen] = useState(false)
@@ -45,7 +45,7 @@ export function InviteMemberDialog({
           close={() => setOpen(false)}
           closed={() => button.current?.focus()}
           to={to}
-          devices={devices}
+          devicesUrl={devicesUrl}
           inviteMember={inviteMember}
           done={(email, became) => {
             setOpen(false)

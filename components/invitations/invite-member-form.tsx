@@ -1,9 +1,10 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { DevicesField } from '#components/devices/devices-field'
 import type { InvitationActions } from '#components/invitations/actions'
-import { ROLE_WORDS } from '#components/organizations/role-words'
-import { Checkbox } from '#components/ui/checkbox'
+import { RoleField, type RoleName } from '#components/members/role-field'
+import { MAY } from '#components/members/taken-away'
 import {
   DialogBody,
   DialogDescription,
@@ -15,45 +16,36 @@ import {
 import { FailureNotice } from '#components/ui/failure'
 import { Field } from '#components/ui/field'
 import { Input } from '#components/ui/input'
-import { Segmented } from '#components/ui/segmented'
 import { useAction } from '#components/ui/use-action'
 import { useInvalidFocus } from '#components/ui/use-invalid-focus'
 import type { InvitationsView, Invited } from '#lib/invitations/view'
 
 export type InvitingTo = Omit<InvitationsView, 'invitations'>
-export type DeviceChoice = { readonly id: string; readonly name: string }
-
-type Role = keyof typeof ROLE_WORDS
-const ROLES = ['viewer', 'member', 'admin'] as const
-const MAY: Readonly<Record<Role, string>> = {
-  viewer: 'Sees tokens, masked, and their use.',
-  member: 'Also reveals and copies organization tokens.',
-  admin: 'Also makes, rotates, revokes and deletes them, and manages members.',
-}
 
 /** Whom to invite as what; `invited` is given what became of it. */
 export function InviteMemberForm({
   to,
-  devices,
+  devicesUrl,
   inviteMember,
   invited,
 }: {
   to: InvitingTo
-  devices: readonly DeviceChoice[]
+  /** Where devices are looked up; null where there are none. */
+  devicesUrl: string | null
   inviteMember: InvitationActions['inviteMember']
   invited: (email: string, result: Invited) => void
 }) {
   const { run, pending, failure } = useAction(inviteMember)
   const [email, setEmail] = useState('')
-  const [role, setRole] = useState<Role>(to.hasAdmin ? 'member' : 'admin')
-  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [role, setRole] = useState<RoleName>(to.hasAdmin ? 'member' : 'admin')
+  const [chosen, setChosen] = useState<readonly string[] | null>(null)
   const form = useInvalidFocus(failure)
   const fields = failure?.fields ?? {}
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const narrowed = chosen.length === 0 ? {} : { devices: [...chosen] }
-    const result = await run({ organizationId: to.organizationId, email: email.trim(), role, ...narrowed })
+    const devices = chosen === null || role === 'admin' ? null : [...chosen]
+    const result = await run({ organizationId: to.organizationId, email: email.trim(), role, devices })
     if (result.ok) invited(email.trim(), result.data)
   }
 
@@ -76,15 +68,9 @@ export function InviteMemberForm({
               onChange={(event) => setEmail(event.target.value)}
             />
           </Field>
-          <Field label="Role" hint={MAY[role]} error={fields['role']} group>
-            <Segmented
-              value={role}
-              onValueChange={setRole}
-              options={ROLES.map((value) => ({ value, label: ROLE_WORDS[value] }))}
-            />
-          </Field>
-          {devices.length > 0 && (
-            <DevicesField devices={devices} chosen={chosen} onChange={setChosen} error={fields['devices']} />
+          <RoleField value={role} onChange={setRole} hint={MAY[role]} error={fields['role']} />
+          {devicesUrl !== null && role !== 'admin' && (
+            <DevicesField url={devicesUrl} value={chosen} onChange={setChosen} error={fields['devices']} />
           )}
           <FailureNotice failure={failure} />
         </DialogBody>
@@ -94,46 +80,7 @@ export function InviteMemberForm({
   )
 }
 
-function DevicesField({
-  devices,
-  chosen,
-  onChange,
-  error,
-}: {
-  devices: readonly DeviceChoice[]
-  chosen: readonly string[]
-  onChange: (chosen: readonly string[]) => void
-  error: string | undefined
-}) {
-  return (
-    <Field
-      label="Devices"
-      hint="None chosen: not narrowed to devices."
-      aside={chosen.length === 0 ? undefined : `${chosen.length} chosen`}
-      error={error}
-      group
-    >
-      <ul className="max-h-48 overflow-y-auto rounded-control border px-3 py-1.5">
-        {devices.map(({ id, name }) => (
-          <li key={id}>
-            {/* biome-ignore lint/a11y/noLabelWithoutControl: the box is in it */}
-            <label className="flex min-h-8 items-center gap-2.5 touch:min-h-11">
-              <Checkbox
-                checked={chosen.includes(id)}
-                onCheckedChange={(checked) =>
-                  onChange(checked ? [...chosen, id] : chosen.filter((other) => other !== id))
-                }
-              />
-              <bdi className="min-w-0 [overflow-wrap:anywhere]">{name}</bdi>
-            </label>
-          </li>
-        ))}
-      </ul>
-    </Field>
-  )
-}
-
-function consequence({ organizationName: name, standing, hasAdmin, sendsMail }: InvitingTo, role: Role): string {
+function consequence({ organizationName: name, standing, hasAdmin, sendsMail }: InvitingTo, role: RoleName): string {
   if (standing === 'both' && hasAdmin)
     return `You are an admin above ${name} too, so it waits until another admin of ${name} approves it.`
   if (standing === 'above' && hasAdmin) return `It waits until an admin of ${name} approves it.`

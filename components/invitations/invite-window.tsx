@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import type { InvitationActions } from '#components/invitations/actions'
 import { InvitationLink } from '#components/invitations/invitation-link'
-import { type DeviceChoice, InviteMemberForm, type InvitingTo } from '#components/invitations/invite-member-form'
+import { InviteMemberForm, type InvitingTo } from '#components/invitations/invite-member-form'
 import { Dialog, DialogContent } from '#components/ui/dialog'
 
 /** The dialog that invites; where a link is to be handed over it turns into that. */
@@ -12,7 +12,7 @@ export function InviteWindow({
   close,
   closed,
   to,
-  devices,
+  devicesUrl,
   inviteMember,
   done,
 }: {
@@ -20,7 +20,7 @@ export function InviteWindow({
   close: () => void
   closed: () => void
   to: InvitingTo
-  devices: readonly DeviceChoice[]
+  devicesUrl: string | null
   inviteMember: InvitationActions['inviteMember']
   /** Nothing is left to be handed over. */
   done: (email: string, became: 'mailed' | 'waiting') => void
@@ -38,7 +38,7 @@ export function InviteWindow({
         {given === null ? (
           <InviteMemberForm
             to={to}
-            devices={devices}
+            devicesUrl={devicesUrl}
             inviteMember={inviteMember}
             invited={(email, { became, link }) => {
               if (link !== null) setGiven({ email, link })

@@ -4,6 +4,7 @@ import { CircleSlash } from 'lucide-react'
 import type { ApiUserActions } from '#components/members/api-user-actions'
 import { TokensOf } from '#components/members/tokens-of'
 import { Instant } from '#components/time/instant'
+import { useClock } from '#components/time/now'
 import { DialogBody, DialogDescription, DialogFormFoot, DialogHeader, DialogTitle } from '#components/ui/dialog'
 import { FailureNotice } from '#components/ui/failure'
 import { toastDone } from '#components/ui/toast'
@@ -64,6 +65,7 @@ export function DisableApiUserDialog({
               </>
             )}
           </p>
+          <Callers of={apiUser} />
         </section>
         <FailureNotice failure={failure} />
       </DialogBody>
@@ -75,5 +77,35 @@ export function DisableApiUserDialog({
         onPress={() => void submit()}
       />
     </>
+  )
+}
+
+const MINUTE_MS = 60_000
+const WEEK_MS = 7 * 86_400_000
+
+/** Who called last with each token that was used within the last 7 days: those stop first. */
+function Callers({ of: { tokens } }: { of: ApiUserView }) {
+  const since = useClock((now) => now.getTime() - (now.getTime() % MINUTE_MS) - WEEK_MS)
+  const lately = tokens.filter(({ lastUsedAt }) => lastUsedAt !== null && lastUsedAt.getTime() >= since)
+  if (lately.length === 0) return null
+  return (
+    <ul aria-label="Callers of the last 7 days" className="mt-1.5 space-y-1 text-soft">
+      {lately.map(({ name, lastUsedAt, lastUsedIp, lastUsedUserAgent }) => (
+        <li key={name} className="[overflow-wrap:anywhere]">
+          <bdi className="text-text">{name}</bdi>
+          {lastUsedAt !== null && (
+            <>
+              , <Instant at={lastUsedAt} inSentence />
+            </>
+          )}
+          {lastUsedIp !== null && (
+            <>
+              , from <span className="text-mono">{lastUsedIp}</span>
+            </>
+          )}
+          {lastUsedUserAgent !== null && <span className="block text-mono text-muted">{lastUsedUserAgent}</span>}
+        </li>
+      ))}
+    </ul>
   )
 }

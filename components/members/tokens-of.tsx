@@ -1,12 +1,12 @@
 import type { ApiUserView } from '#lib/service-accounts/view'
 
 /** The active tokens of an API user in words: "1 active token (Nightly)", "5 active tokens (Nightly, Import and 3 more)". */
-export function TokensOf({ apiUser: { activeTokens, tokenNames } }: { apiUser: ApiUserView }) {
-  const more = activeTokens - tokenNames.length
+export function TokensOf({ apiUser: { activeTokens, tokens } }: { apiUser: ApiUserView }) {
+  const more = activeTokens - tokens.length
   return (
     <>
       {activeTokens} active {activeTokens === 1 ? 'token' : 'tokens'} (
-      {tokenNames.map((name, index) => (
+      {tokens.map(({ name }, index) => (
         <span key={name}>
           {index > 0 && ', '}
           <bdi className="font-semibold">{name}</bdi>

@@ -7,6 +7,18 @@ import { tokens } from '#db/schema/tokens'
 
 const NAMED = 3
 
+type LastCall = {
+  readonly name: string
+  readonly lastUsedAt: Date | null
+  readonly lastUsedIp: string | null
+  readonly lastUsedUserAgent: string | null
+}
+
+// JSON knows no times.
+const asCalls = (
+  rows: readonly (Omit<LastCall, 'lastUsedAt'> & { readonly lastUsedAt: string | null })[],
+): LastCall[] => rows.map((row) => ({ ...row, lastUsedAt: row.lastUsedAt === null ? null : new Date(row.lastUsedAt) }))
+
 const columns = {
   id: serviceAccounts.id,
   name: serviceAccounts.name,
@@ -22,9 +34,11 @@ const ofIt = sql`${tokens.ownerId} = ${serviceAccounts.id} and ${tokens.deletedA
 
 const tokenColumns = (now: Date) => ({
   activeTokens: sql<number>`(select count(*)::int from ${tokens} where ${ofIt} and ${isActive(now)})`,
-  /** The names of the few active tokens that were used last. */
-  tokenNames: sql<string[]>`array(select ${tokens.name} from ${tokens} where ${ofIt} and ${isActive(now)}
-    order by ${tokens.lastUsedAt} desc nulls last, ${tokens.id} limit ${NAMED})`,
+  /** The few active tokens that were used last, and who called with them then. */
+  tokens: sql<LastCall[]>`coalesce((select json_agg(json_build_object('name', name, 'lastUsedAt', last_used_at,
+      'lastUsedIp', last_used_ip, 'lastUsedUserAgent', last_used_user_agent)) from (
+    select * from ${tokens} where ${ofIt} and ${isActive(now)}
+    order by ${tokens.lastUsedAt} desc nulls last, ${tokens.id} limit ${NAMED}) latest), '[]')`.mapWith(asCalls),
   lastUsedAt: sql<Date | null>`(select max(${tokens.lastUsedAt}) from ${tokens} where ${ofIt})`.mapWith(
     tokens.lastUsedAt,
   ),

@@ -334,7 +334,7 @@ test('an invitation is narrowed to devices that are registered there, and that t
   const { alder, alderAdmin, from, sql } = await invitingWorld()
   for (const id of ['meter-1', 'meter-2'])
     await sql`insert into devices (organization_id, id, name, name_key, created_at) values (${alder.id}, ${id}, ${id}, ${id}, now())`
-  const invite = (email: string, devices?: string[]) =>
+  const invite = (email: string, devices?: string[] | null) =>
     inviteMember(alderAdmin, { organizationId: alder.id, email, role: 'member', devices })
   await expect(invite('a@alder.example', ['meter-9'])).rejects.toMatchObject({ code: 'not_held' })
   const { link } = await invite('b@alder.example', ['meter-1'])
@@ -344,7 +344,7 @@ test('an invitation is narrowed to devices that are registered there, and that t
   expect(member?.['devices']).toEqual(['meter-1'])
 
   await sql`update memberships set devices = '{meter-2}' where user_id = ${alderAdmin.actor.userId}`
-  for (const devices of [undefined, ['meter-1']])
+  for (const devices of [undefined, null, ['meter-1']])
     await expect(invite('c@alder.example', devices)).rejects.toMatchObject({ code: 'not_held' })
   await invite('c@alder.example', ['meter-2'])
 })

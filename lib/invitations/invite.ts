@@ -39,7 +39,7 @@ export async function addInvitation(
   tx: Transaction,
   ctx: InvitingContext,
   organization: Organization,
-  invited: { readonly email: string; readonly role: Role; readonly devices?: string[] | undefined },
+  invited: { readonly email: string; readonly role: Role; readonly devices?: string[] | null | undefined },
 ): Promise<Invited> {
   const { actor } = ctx
   requireMay(ctx, 'members.inviteFirstAdmin', organization)
@@ -47,15 +47,16 @@ export async function addInvitation(
   const ofItsOwn = can(actor, 'members.invite', organization)
   const fromAbove = invited.role === 'admin' || standing(actor, organization).role === 'admin'
   const atOnce = ofItsOwn || (fromAbove && !(await hasOwnAdmin(tx, organization.id)))
-  if (invited.role === 'admin' && invited.devices !== undefined) throw adminsHaveAll()
+  const { devices = null } = invited
+  if (invited.role === 'admin' && devices !== null) throw adminsHaveAll()
   await requireNew(tx, organization, invited.email, now)
-  await requireDevices(tx, actor, organization, invited.devices)
+  await requireDevices(tx, actor, organization, devices)
   const { id } = await insertOnce(tx, organization, {
     organizationId: organization.id,
     email: invited.email,
     emailKey: emailKey(invited.email),
     role: invited.role,
-    devices: invited.devices ?? null,
+    devices,
     invitedBy: actor.userId,
     fromAboveId: nearestAbove(actor, organization),
     createdAt: now,
@@ -101,11 +102,11 @@ async function requireDevices(
   tx: Transaction,
   actor: Actor,
   { id }: Organization,
-  devices: readonly string[] | undefined,
+  devices: readonly string[] | null,
 ): Promise<void> {
   const own = (await findMembership(tx, actor.userId, id))?.devices ?? null
   const refuse = (message: string) => new DomainError('not_held', message, { devices: message })
-  if (devices === undefined) {
+  if (devices === null) {
     if (own !== null) throw refuse('You are narrowed to devices yourself: choose among them.')
     return
   }

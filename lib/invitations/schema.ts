@@ -1,21 +1,16 @@
 import { z } from 'zod'
 import { Email, linkOf, newPassword } from '#lib/accounts/schema'
+import { DeviceChoice } from '#lib/devices/schema'
 import { displayName, isShowable } from '#lib/names'
 
 const link = linkOf('the mail, or ask whoever invited you for it')
-
-const Devices = z
-  .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'This is not the id of a device.'))
-  .min(1, 'Choose a device.')
-  .max(1000, 'Choose at most 1000 devices.')
-  .transform((ids) => [...new Set(ids)].sort())
 
 export const InviteMemberInput = z.strictObject({
   organizationId: z.uuid(),
   email: z.string().refine(isShowable, 'Enter an e-mail address.').pipe(Email),
   role: z.enum(['admin', 'member', 'viewer']),
-  /** Ids of devices that the member's rights are narrowed to; absent: not narrowed. */
-  devices: Devices.optional(),
+  /** Ids of devices that the member's rights are narrowed to; absent or null: not narrowed. */
+  devices: DeviceChoice.optional(),
 })
 export type InviteMemberInput = z.input<typeof InviteMemberInput>
 

@@ -217,13 +217,18 @@ test('the list tells the active tokens of each API user and when one was last us
   const [first] = [await token(id, { name: 'First' }), await token(id, { name: 'Second' })]
   const ended = await token(id, { name: 'Ended' })
   await revokeToken(admin, { tokenId: ended.id })
-  await sql`update tokens set last_used_at = ${clock()} where id = ${first.id}`
+  await sql`update tokens set last_used_at = ${clock()}, last_used_ip = '192.0.2.8', last_used_user_agent = 'curl/8'
+    where id = ${first.id}`
   await set(id, 'disable')
   const { rows, counts } = await see()
   expect(rows.map(({ name }) => name)).toEqual(['Another', 'Loader'])
-  expect(rows[1]).toMatchObject({ activeTokens: 2, tokenNames: ['First', 'Second'], lastUsedAt: clock() })
+  expect(rows[1]).toMatchObject({ activeTokens: 2, lastUsedAt: clock() })
+  expect(rows[1]?.tokens).toEqual([
+    { name: 'First', lastUsedAt: clock(), lastUsedIp: '192.0.2.8', lastUsedUserAgent: 'curl/8' },
+    { name: 'Second', lastUsedAt: null, lastUsedIp: null, lastUsedUserAgent: null },
+  ])
   expect(rows[1]?.disabledAt).toEqual(clock())
-  expect(rows[0]).toMatchObject({ activeTokens: 0, tokenNames: [], lastUsedAt: null, disabledAt: null })
+  expect(rows[0]).toMatchObject({ activeTokens: 0, tokens: [], lastUsedAt: null, disabledAt: null })
   expect(counts).toEqual({ all: 2, disabled: 1, activeTokens: 2 })
   expect((await see('q=ANOTHER')).total).toBe(1)
 })

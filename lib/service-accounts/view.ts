@@ -16,8 +16,13 @@ export type ApiUserView = {
   readonly disabledAt: Date | null
   readonly createdAt: Date
   readonly activeTokens: number
-  /** A few of them by name, last used first. */
-  readonly tokenNames: readonly string[]
+  /** A few of them, last used first, and who called with each then. */
+  readonly tokens: readonly {
+    readonly name: string
+    readonly lastUsedAt: Date | null
+    readonly lastUsedIp: string | null
+    readonly lastUsedUserAgent: string | null
+  }[]
   /** Of any of its tokens. */
   readonly lastUsedAt: Date | null
 }

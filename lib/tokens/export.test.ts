@@ -42,11 +42,12 @@ test('a line tells of a token what the list does, and no more of its secret', as
   const { whole, rows } = await exported()
   expect(whole.startsWith('\uFEFFToken,')).toBe(true)
   expect(rows).toEqual([
-    ['Token', 'Name', 'Kind', 'Status', 'Created', 'Last used', 'Expires', 'Scopes'],
+    ['Token', 'Name', 'Kind', 'API user', 'Status', 'Created', 'Last used', 'Expires', 'Scopes'],
     [
       `tok_org_t000000000000001_••••••${secret.reveal().slice(-4)}`,
       "'=Token 1",
       'organization',
+      '',
       'active',
       '2026-11-21T12:00:00.000Z',
       '2026-11-22T11:00:00.000Z',
@@ -55,6 +56,16 @@ test('a line tells of a token what the list does, and no more of its secret', as
     ],
   ])
   expect(whole).not.toContain(secret.reveal())
+})
+
+test('a service token names its API user', async () => {
+  const { exported, sql, alder, clock } = await withTokens(1)
+  const [user] = await sql`insert into service_accounts (organization_id, name, name_key, role, scopes)
+    values (${alder.id}, 'Importer', 'importer', 'viewer', '{}') returning id`
+  await sql`insert into tokens (id, kind, organization_id, service_account_id, name, name_key, scopes, created_at, updated_at)
+    values ('service000000000', 'service', ${alder.id}, ${user?.['id']}, 'Nightly', 'nightly', '{}', ${clock()}, ${clock()})`
+  const { rows } = await exported({ q: 'nightly' })
+  expect(rows[1]?.slice(1, 4)).toEqual(['Nightly', 'service', 'Importer'])
 })
 
 test.each(['name', '-created', 'lastUsed', '-lastUsed', 'expires'] as const)(

@@ -21,7 +21,7 @@ export const INVITATION_ACTIONS: Readonly<Record<string, ActionRow>> = {
     page: MEMBERS,
     input: ({ alder }) => ({ organizationId: alder, email: 'n@example.com', role: 'viewer', devices: ['meter-1'] }),
     optional: ['devices'],
-    mayBe: { devices: [['x']] },
+    mayBe: { devices: [['x'], [], null] },
   },
   joinByInvitation: { page: '/invite', input: () => ({ link: REVEAL_KEY, as: 'n@example.com' }) },
   openInvitation: { page: '/invite', input: () => ({ link: REVEAL_KEY }), open: true },

@@ -38,7 +38,7 @@ export default async function MembersPage({ params, searchParams }: PageProps<'/
         page={page}
         devicesUrl={devicesUrl}
         actions={actions}
-        invite={<InviteMemberDialog to={to} inviteMember={invitationActions.inviteMember} />}
+        invite={<InviteMemberDialog to={to} devicesUrl={devicesUrl} inviteMember={invitationActions.inviteMember} />}
         invitations={<OpenInvitations invitations={invitations} organizationName={name} actions={invitationActions} />}
       />
     )
