@@ -94,7 +94,7 @@ test('an invitation is narrowed to devices as a member is, and an admin has them
   await page.getByRole('button', { name: 'Invite member' }).click()
   const form = dialog(page, 'Invite member')
   await form.getByRole('radio', { name: 'Chosen devices' }).click()
-  await form.getByText('Cellar').click()
+  await form.getByRole('checkbox', { name: /Cellar/ }).press('Space')
   await form.getByRole('radio', { name: 'Admin' }).click()
   await expect(form.getByRole('radio', { name: 'Chosen devices' })).toHaveCount(0)
   await form.getByRole('radio', { name: 'Viewer' }).click()
