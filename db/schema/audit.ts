@@ -24,7 +24,11 @@ export const auditEvents = pgTable(
     userAgent: text(),
   },
   (table) => [
-    index('audit_events_by_organization').on(table.organizationId, table.id),
+    // The log, newest first: all of it, and narrowed to what it is filtered by.
+    index('audit_events_by_time').on(table.at, table.id),
+    index('audit_events_by_organization').on(table.organizationId, table.at, table.id),
+    index('audit_events_by_action').on(table.action, table.at, table.id),
+    index('audit_events_by_actor').on(table.actorName, table.at, table.id),
     index('audit_events_by_target').on(table.targetType, table.targetId, table.id),
   ],
 )
