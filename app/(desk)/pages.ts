@@ -24,6 +24,7 @@ const PAGES: readonly Page[] = [
   },
   { segment: 'members', label: 'Members', icon: 'members', group: 2, permission: 'members.remove' },
   { segment: 'devices', label: 'Devices', icon: 'devices', group: 2, permission: 'devices.manage' },
+  { segment: 'audit', label: 'Audit log', icon: 'audit', group: 3, permission: 'audit.read' },
   { segment: 'settings', label: 'Settings', icon: 'settings', group: 3, permission: 'organization.edit' },
 ]
 

@@ -7,11 +7,13 @@ import { buttonVariants } from '#components/ui/button'
 import { cn } from '#components/ui/cn'
 
 type PaginationProps = {
-  /** Position of the first row shown, from 1. */
-  first: number
+  /** Position of the first row shown, from 1; null where it was not counted so far. */
+  first: number | null
   /** How many rows are shown. */
   shown: number
   total: number
+  /** There are more than that: it was not counted any further. */
+  more?: boolean
   /** The thing counted, as one and as many. */
   noun: readonly [one: string, many: string]
   /** Links to the pages around; null where there is no such page. */
@@ -19,12 +21,16 @@ type PaginationProps = {
 }
 
 /** "26 to 50 of 112 tokens" with links First, Previous, Next and Last; "9 tokens" alone where there is one page. */
-export function Pagination({ first, shown, total, noun: [one, many], hrefs }: PaginationProps) {
+export function Pagination({ first, shown, total, more = false, noun: [one, many], hrefs }: PaginationProps) {
+  const all = more ? `more than ${total}` : total
   const noun = total === 1 ? one : many
   const single = hrefs.previous === null && hrefs.next === null
   return (
     <div className="flex min-h-8.5 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-muted text-small">
-      <p role="status">{single ? `${total} ${noun}` : `${first} to ${first + shown - 1} of ${total} ${noun}`}</p>
+      <p role="status">
+        {single ? '' : first === null ? `${shown} of ` : `${first} to ${first + shown - 1} of `}
+        {all} {noun}
+      </p>
       {!single && (
         <nav aria-label={`Pages of ${many}`} className="-mx-2.5 flex flex-wrap gap-1">
           <PageLink href={hrefs.first}>

@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client'
+import type { AuditAction } from '#lib/audit/choices'
 import type { AuditDetails } from '#lib/audit/details'
-import { type AuditAction, recordAudit } from '#lib/audit/record'
+import { recordAudit } from '#lib/audit/record'
 import type { Actor } from '#lib/authorization'
 
 /** Writes into the trail what a person did to their own account. */

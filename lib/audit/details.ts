@@ -22,8 +22,11 @@ const AuditDetails = z.object({
 })
 export type AuditDetails = z.infer<typeof AuditDetails>
 
-/** The details of a stored event in words, one sentence or fact each; what an older version wrote otherwise is left out. */
-export function describeDetails(stored: unknown): string[] {
+/**
+ * The details of a stored event in words, one sentence or fact each; what an older version wrote otherwise is left out.
+ * Without names, what the thing was called before and after is left out too.
+ */
+export function describeDetails(stored: unknown, { withNames = true } = {}): string[] {
   const details = AuditDetails.safeParse(stored)
   if (!details.success) return []
   const {
@@ -38,7 +41,9 @@ export function describeDetails(stored: unknown): string[] {
     tokensLosing,
   } = details.data
   return [
-    ...changes.map((change) => `${change.field}: ${change.from} → ${change.to}`),
+    ...changes
+      .filter(({ field }) => withNames || field !== 'Name')
+      .map((change) => `${change.field}: ${change.from} → ${change.to}`),
     ...counts.map(({ of, count }) => `${of}: ${count}`),
     ...(again === true ? ['Opened again with the same key'] : []),
     ...(role === undefined ? [] : [`As ${role}`]),
