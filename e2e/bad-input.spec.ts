@@ -29,6 +29,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/api/ready': desk('/api/ready', 200),
   '/api/v1/me': { at: '/api/v1/me', answers: 401, by: 'data plane' },
   '/api/v1/verify': { at: '/api/v1/verify', method: 'POST', answers: 401, by: 'data plane' },
+  '/o/[slug]/audit': desk('/o/alder/audit', 307),
+  '/o/[slug]/audit/csv': desk('/o/alder/audit/csv', 401),
   '/o/[slug]/customers': desk('/o/northwind/customers', 307),
   '/o/[slug]/customers/csv': desk('/o/northwind/customers/csv', 401),
   '/o/[slug]/hits': desk('/o/alder/hits', 401),
