@@ -2,6 +2,8 @@ import { openDatabase } from '#db/client'
 import { anyOrganization } from '#db/queries/organizations'
 import { hashPassword } from '#lib/accounts/password'
 import { systemClock } from '#lib/clock'
+import { actingIn } from '#lib/demo/acting'
+import { seedDevices } from '#lib/demo/devices'
 import { seedLarge } from '#lib/demo/large'
 import { seedOrganizations } from '#lib/demo/organizations'
 import { seedTokens } from '#lib/demo/tokens'
@@ -41,7 +43,10 @@ export async function seedDemo({
     const now = systemClock()
     if (!filled)
       await db.transaction(async (tx) => {
-        await seedTokens(tx, await seedOrganizations(tx, { passwordHash, now }), { now, sealKeys })
+        const sample = await seedOrganizations(tx, { passwordHash, now })
+        const as = actingIn(tx, { now, sealKeys })
+        await seedTokens(tx, as, sample, now)
+        await seedDevices(as, sample)
       })
     if (large) await seedLarge(db, { passwordHash, now })
   } finally {

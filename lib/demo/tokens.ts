@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { Transaction } from '#db/client'
 import { listTokensByName } from '#db/queries/token-list'
 import { updateToken } from '#db/queries/tokens'
-import type { Role } from '#lib/authorization'
 import type { Context } from '#lib/context'
-import type { Person, Sample } from '#lib/demo/organizations'
+import type { Acting } from '#lib/demo/acting'
+import type { Sample } from '#lib/demo/organizations'
 import type { Organization } from '#lib/organizations/load'
 import type { PRESET_DAYS } from '#lib/tokens/choices'
 import { createToken } from '#lib/tokens/create'
@@ -13,25 +13,13 @@ import { revealToken } from '#lib/tokens/reveal'
 import { revokeToken } from '#lib/tokens/revoke'
 
 const MINUTE = 60_000
-const DAY = 86_400_000
 
 /**
  * Gives the sample organizations tokens in every status, by the verbs themselves under a clock in the past, so that
  * each has the trail that people would have left.
  */
-export async function seedTokens(
-  tx: Transaction,
-  sample: Sample,
-  { now, sealKeys }: Pick<Context, 'sealKeys'> & { readonly now: Date },
-): Promise<void> {
+export async function seedTokens(tx: Transaction, as: Acting, sample: Sample, now: Date): Promise<void> {
   const { alder, owner, member, cedar, cem } = sample
-  const as = (person: Person, organization: Organization, role: Role, daysAgo: number): Context => ({
-    db: tx,
-    actor: { ...person, memberships: [{ organizationId: organization.id, role }], confirmedAt: null },
-    clock: () => new Date(now.getTime() - daysAgo * DAY),
-    prefix: 'tok',
-    sealKeys,
-  })
   const make = (ctx: Context, organization: Organization, name: string, days: (typeof PRESET_DAYS)[number]) =>
     createToken(ctx, { organizationId: organization.id, name, expiration: { kind: 'preset', days } })
   const reveal = async (ctx: Context, tokenId: string) => {
