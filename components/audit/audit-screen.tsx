@@ -52,6 +52,7 @@ export function AuditScreen(props: ScreenProps) {
           </span>
         }
         answer={<Answer openings={page.openings} />}
+        actions={<CsvLink path={path} search={search} />}
       />
       <Filters {...props} several={several} />
       {listed.length === 0 ? (
@@ -81,17 +82,9 @@ function Filters({ path, organization, page, search, several }: ScreenProps & { 
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2 max-sm:flex-col max-sm:items-stretch">
         <AuditSearchBox />
         <GroupChoices path={path} search={search} signIns={organization.kind === 'platform'} />
-        {/* Not a page: the browser stays where it is and saves what comes. */}
-        <a
-          href={auditHref(`${path}/csv`, search, {})}
-          className={cn(buttonVariants({ variant: 'quiet' }), '-mr-3.25 ml-auto max-sm:-ml-4 max-sm:self-start')}
-        >
-          <Download aria-hidden />
-          Download CSV
-        </a>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="flex min-w-0 flex-wrap items-center gap-y-2">
+        <div className="-mx-1 flex min-w-0 flex-wrap items-center gap-0.5">
           <PeriodChoices path={path} search={search} />
           <DateFilter path={path} search={search} />
         </div>
@@ -99,6 +92,17 @@ function Filters({ path, organization, page, search, several }: ScreenProps & { 
       </div>
       <Chosen path={path} search={search} events={page.events} />
     </div>
+  )
+}
+
+/** The way to the whole log as a file: what the filters find, newest first. */
+function CsvLink({ path, search }: Pick<ScreenProps, 'path' | 'search'>) {
+  return (
+    // Not a page: the browser stays where it is and saves what comes.
+    <a href={auditHref(`${path}/csv`, search, {})} className={cn(buttonVariants({ variant: 'quiet' }), '-mr-3.25')}>
+      <Download aria-hidden />
+      Download CSV
+    </a>
   )
 }
 

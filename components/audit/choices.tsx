@@ -12,7 +12,7 @@ const GROUPS: Readonly<Record<AuditGroup, string>> = {
   'sign-ins': 'Sign-ins',
 }
 
-export const PERIODS: Readonly<Record<AuditPeriod, string>> = {
+const PERIODS: Readonly<Record<AuditPeriod, string>> = {
   '24h': '24 hours',
   '7d': '7 days',
   '30d': '30 days',
@@ -42,6 +42,7 @@ export function PeriodChoices({ path, search }: ChoicesProps) {
   return (
     <Choices
       label="Period"
+      className="contents"
       choices={[null, ...AUDIT_PERIODS].map((period) => ({
         href: auditHref(path, search, { period, from: null, to: null }),
         words: period === null ? 'Any time' : PERIODS[period],
@@ -73,13 +74,15 @@ export const choiceClass = (chosen: boolean) =>
 
 function Choices({
   label,
+  className = '-mx-1 flex min-w-0 flex-wrap gap-0.5',
   choices,
 }: {
   label: string
+  className?: string
   choices: readonly { href: string; words: string; chosen: boolean }[]
 }) {
   return (
-    <nav aria-label={label} className="-mx-1 flex min-w-0 flex-wrap gap-0.5">
+    <nav aria-label={label} className={className}>
       {choices.map(({ href, words, chosen }) => (
         <Link
           key={words}

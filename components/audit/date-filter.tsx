@@ -64,7 +64,7 @@ function Dates({ path, search }: { path: string; search: AuditSearch }) {
     <form
       onSubmit={submit}
       aria-label="Dates"
-      className="flex basis-full flex-wrap items-end gap-x-3 gap-y-2 pb-1 max-sm:flex-col max-sm:items-stretch"
+      className="flex basis-full flex-wrap items-end gap-x-3 gap-y-2 px-1 py-1 max-sm:flex-col max-sm:items-stretch"
     >
       <Field label="First day">
         <Input key={firstDay} type="date" name="from" min="1970-01-01" max="9999-12-30" defaultValue={firstDay} />

@@ -2,7 +2,7 @@
 
 import { Info } from 'lucide-react'
 import { browserName } from '#components/accounts/browser-name'
-import { EventIcon, EventSentence, EventTarget } from '#components/audit/event'
+import { EventIcon, EventSentence, EventTarget, eventInWords } from '#components/audit/event'
 import { columnsOf } from '#components/data-table/columns'
 import { Instant } from '#components/time/instant'
 import { menuButtonId } from '#components/tokens/focus-after-dialog'
@@ -86,7 +86,7 @@ const details = column.display({
       id={menuButtonId(event.id)}
       variant="quiet"
       size="icon"
-      aria-label={`Details of ${event.action} by ${event.actor}`}
+      aria-label={`Details: ${eventInWords(event)}`}
       onClick={(press) => event.ask(press.currentTarget)}
     >
       <Info aria-hidden />

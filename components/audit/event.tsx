@@ -25,9 +25,15 @@ export function EventSentence({ action, actor, target }: { action: string; actor
   )
 }
 
+/** The same as a text. */
+export const eventInWords = ({ action, actor, target }: AuditEventView) =>
+  `${actor} ${wordsFor(action).says.replace('{}', () => target.name ?? PERSONAL)}`
+
+const PERSONAL = 'a personal token'
+
 /** What it was done to, as it was called then, as a link where it is still there. */
 export function EventTarget({ target: { name, href } }: { target: AuditEventView['target'] }) {
-  if (name === null) return 'a personal token'
+  if (name === null) return PERSONAL
   const called = <bdi className="font-medium text-text">{name}</bdi>
   return href === null ? (
     called

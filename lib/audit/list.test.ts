@@ -273,6 +273,8 @@ describe('the export', () => {
     pass(MINUTE)
     const [event] = (await see(admin, alder)).events
     expect(event).toMatchObject({ action: 'audit.exported', actor: admin.actor.email, details: ['Events: 1'] })
+    // The one before, and never itself.
+    expect(await csvOf(admin, alder, '?show=audit.exported')).toHaveLength(2)
   })
 
   test('leaves no trace where it is refused', async () => {
