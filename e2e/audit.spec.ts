@@ -101,6 +101,8 @@ test('days chosen hold what happened on them where the viewer is, and a period t
   await expect(sentence(page, 'created After')).toBeVisible()
   await openQuiet(page, log(elm.slug, '?from=2026-07-03&to=2026-07-01'))
   await expect(page.getByText('That period ends before it begins.')).toBeVisible()
+  const nonsense = '?after=nonsense&before=1e9&at=0&show=__proto__&about=%00:&from=0&to=x&below=&q=%ED%A0%80'
+  for (const path of ['', '/csv']) expect((await page.request.get(log(elm.slug, path + nonsense))).status()).toBe(200)
 })
 
 test('a reseller reads what is done below, a customer nothing of above, and members find no such page', async ({

@@ -46,7 +46,11 @@ const where = column.accessor('organization', {
   meta: { cellClassName: `${LINE} text-soft [overflow-wrap:anywhere]` },
   cell: ({ getValue }) => {
     const organization = getValue()
-    return organization === null ? <span className="text-muted">None</span> : <bdi>{organization.name}</bdi>
+    return organization === null ? (
+      <span className="text-muted max-sm:hidden">None</span>
+    ) : (
+      <bdi>{organization.name}</bdi>
+    )
   },
 })
 

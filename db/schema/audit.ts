@@ -24,7 +24,8 @@ export const auditEvents = pgTable(
     userAgent: text(),
   },
   (table) => [
-    // The log, newest first: all of it, and narrowed to what it is filtered by.
+    // The log, newest first: all of it, and narrowed to what it is filtered by. Names are found by any part of them
+    // through audit_events_by_words, which the migration makes where the server has pg_trgm.
     index('audit_events_by_time').on(table.at, table.id),
     index('audit_events_by_organization').on(table.organizationId, table.at, table.id),
     index('audit_events_by_action').on(table.action, table.at, table.id),
