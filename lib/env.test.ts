@@ -93,3 +93,26 @@ test('whoever sends mail says from whom, and where the links in it lead', () => 
   ])
   expect(problems({ ...source, MAIL_FROM: 'desk@example.com', APP_URL: 'https://tokens.example.com' })).toEqual([])
 })
+
+test('what the provider asks for comes together, and the verifier need hold none of it', () => {
+  const source = { OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'desk' }
+  expect(problems(source)).toEqual([expect.stringMatching(/^OIDC_CLIENT_SECRET must be set too/)])
+  expect(parseEnv(source, { signsIn: false }).ok).toBe(true)
+  expect(value({ ...source, OIDC_CLIENT_SECRET: 's', OIDC_NAME: ' Example ID ' }).oidc).toMatchObject({
+    name: 'Example ID',
+  })
+  expect(value({}).oidc).toBeUndefined()
+})
+
+test.each([
+  ['https://login.example.com/realms/a', true],
+  ['http://localhost:4000', true],
+  ['http://127.0.0.1:4000/', true],
+  ['http://login.example.com', false],
+  ['https://login.example.com?tenant=a', false],
+  ['https://user:password@login.example.com', false],
+  ['ftp://login.example.com', false],
+])('an issuer is asked over TLS, or on this very machine: %s', (issuer, isGood) => {
+  const told = problems({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'desk', OIDC_CLIENT_SECRET: 's' })
+  expect(told).toEqual(isGood ? [] : [expect.stringContaining('OIDC_ISSUER')])
+})

@@ -1,7 +1,9 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isShowable } from '#lib/names'
 import { parseRange } from '#lib/network'
+import { isLoopbackName } from '#lib/server/policy'
 
 /** What the environment says, parsed. Secrets are as they were given; nothing in here may be logged. */
 export type Env = ReturnType<typeof toEnv>
@@ -55,6 +57,13 @@ const isNetwork = (value: string) => parseRange(value) !== null
 
 const isDatabaseUrl = (value: string) => /^postgres(ql)?:\/\/\S+$/.test(value) && URL.canParse(value)
 
+// OpenID Connect Discovery 1.0, section 2: no query and no fragment. Over plain http only where nothing is on the wire.
+function isIssuer(value: string): boolean {
+  const url = URL.parse(value)
+  if (url === null || url.search + url.hash + url.username + url.password !== '') return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackName(url.host))
+}
+
 const Variables = z.object({
   PORT: port('PORT').default(3000),
   HOST: text.regex(/^[^\s/]+$/, 'HOST must be an address or a host name, such as 127.0.0.1.').optional(),
@@ -82,8 +91,16 @@ const Variables = z.object({
     )
     .default(['tok']),
   VERIFIER_PORT: port('VERIFIER_PORT').default(3001),
-  OIDC_NAME: text.default('Single sign-on'),
-  OIDC_ISSUER: url('OIDC_ISSUER', ['http:', 'https:'], 'https://login.example.com').optional(),
+  OIDC_NAME: text
+    .trim()
+    .refine((name) => name.length <= 60 && isShowable(name), 'OIDC_NAME must be a name of at most 60 characters.')
+    .default('Single sign-on'),
+  OIDC_ISSUER: text
+    .refine(
+      isIssuer,
+      'OIDC_ISSUER must be a URL such as https://login.example.com, without a query; http only on this very machine.',
+    )
+    .optional(),
   OIDC_CLIENT_ID: text.optional(),
   OIDC_CLIENT_SECRET: text.optional(),
   SMTP_URL: url('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.com').optional(),
@@ -110,7 +127,7 @@ function missing(source: Source, signsIn: boolean): string[] {
   }
   const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']
   const absent = oidc.filter((name) => !source[name])
-  if (absent.length > 0 && absent.length < oidc.length) {
+  if (signsIn && absent.length > 0 && absent.length < oidc.length) {
     problems.push(`${absent.join(' and ')} must be set too: signing in through a provider needs ${oidc.join(', ')}.`)
   }
   if (source['SMTP_URL'] && !source['MAIL_FROM']) {
@@ -153,7 +170,8 @@ function toEnv(variables: z.output<typeof Variables>) {
 
 /**
  * Parses the environment, an empty variable counting as unset. Every problem is a sentence that names its variable and
- * never quotes a value, since values can be secrets. Whoever signs nobody in (`signsIn: false`) need not hold AUTH_SECRET.
+ * never quotes a value, since values can be secrets. Whoever signs nobody in (`signsIn: false`) need not hold AUTH_SECRET
+ * nor what the provider asks for.
  */
 export function parseEnv(
   source: Source,

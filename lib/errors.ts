@@ -34,6 +34,8 @@ const STATUS = {
   /** Too often: the message says when to try again. */
   too_often: 429,
   busy: 503,
+  /** The provider that people sign in through does not answer. */
+  provider_unreachable: 503,
 } as const
 
 export type ErrorCode = keyof typeof STATUS

@@ -2,9 +2,10 @@
 
 import { z } from 'zod'
 import * as confirm from '#lib/accounts/confirm'
-import { ConfirmIdentityInput } from '#lib/accounts/schema'
+import { ConfirmByProviderInput, ConfirmIdentityInput } from '#lib/accounts/schema'
 import { formAction } from '#lib/action'
 import * as auth from '#lib/auth'
+import { goToProviderAs } from '#lib/provider'
 
 /** Ends this session, in the browser and, by next-auth's event, on the server. */
 export const signOut = formAction('signOut', z.null(), async () => {
@@ -17,3 +18,8 @@ export const confirmIdentity = formAction('confirmIdentity', ConfirmIdentityInpu
   await confirm.confirmIdentity(ctx, input)
   return null
 })
+
+/** Leads to the provider to prove it there, and back to the page where it was asked for. */
+export const confirmByProvider = formAction('confirmByProvider', ConfirmByProviderInput, (ctx, { page }) =>
+  goToProviderAs(ctx, 'confirm', page),
+)

@@ -1,13 +1,17 @@
 import type { ReactNode } from 'react'
+import { ConfirmWaysProvider } from '#components/accounts/confirm-ways'
+import { ProviderNews } from '#components/accounts/provider-news'
 import { ROLE_WORDS } from '#components/organizations/role-words'
 import { DeskShell } from '#components/shell/desk-shell'
 import { NowProvider } from '#components/time/now'
+import { waysIn } from '#lib/accounts/provider/own-login'
 import type { SignedIn } from '#lib/actor'
 import { standing } from '#lib/authorization'
+import { env } from '#lib/env'
 import { loadOrganizations, type Organization } from '#lib/organizations/load'
 import { choiceOf } from '#lib/organizations/present'
 import type { TokenFormOptions } from '#lib/tokens/view'
-import { signOut } from './actions'
+import { confirmByProvider, signOut } from './actions'
 import { pagesOf } from './pages'
 
 /** The desk's frame for whoever is signed in, at an organization or, where they are a member of none, at none. */
@@ -25,6 +29,9 @@ export async function DeskFrame({
     ctx.organizations.map(({ id }) => id),
   )
   const listed = at === null || own.some(({ id }) => id === at.organization.id) ? own : [...own, at.organization]
+  const { oidc } = env()
+  const { password, login } = await waysIn(ctx, oidc)
+  const provider = oidc && login ? { name: oidc.name, confirm: confirmByProvider } : null
   return (
     <NowProvider now={ctx.clock()}>
       <DeskShell
@@ -36,7 +43,8 @@ export async function DeskFrame({
         person={{ email: ctx.actor.email, role: at === null ? '' : roleIn(at.organization, ctx) }}
         signOut={signOut}
       >
-        {children}
+        {oidc && <ProviderNews provider={oidc.name} />}
+        <ConfirmWaysProvider ways={{ password, provider }}>{children}</ConfirmWaysProvider>
       </DeskShell>
     </NowProvider>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { Or, ProviderButton } from '#components/accounts/provider-button'
 import { Button } from '#components/ui/button'
 import { FailureNotice } from '#components/ui/failure'
 import { Field } from '#components/ui/field'
@@ -14,14 +15,19 @@ import type { Action } from '#lib/result'
 
 type SignInFormProps = {
   signIn: Action<{ email: string; password: string; next?: string }, { redirectTo: string }>
+  signInByProvider: Action<{ next?: string }, { redirectTo: string }>
+  /** What the provider is called; null: there is none. */
+  provider: string | null
+  /** How a journey to the provider has just ended. */
+  news: string | null
   /** The page that was asked for; the action judges it. */
   next?: string
   /** Whether a link to set a new password can be mailed. */
   sendsMail: boolean
 }
 
-/** Email and password. After a refusal the email stays, the password is gone and focus stands at what to mend. */
-export function SignInForm({ signIn, next, sendsMail }: SignInFormProps) {
+/** Email and password, or the provider. After a refusal the email stays, the password is gone and focus stands at what to mend. */
+export function SignInForm({ signIn, signInByProvider, provider, news, next, sendsMail }: SignInFormProps) {
   const { run, pending, failure } = useAction(signIn)
   const [leaving, setLeaving] = useState(false)
   const form = useInvalidFocus(failure)
@@ -46,6 +52,11 @@ export function SignInForm({ signIn, next, sendsMail }: SignInFormProps) {
     // `post`, so that a click before this page's script runs never puts the password into an address.
     <form ref={form} method="post" noValidate onSubmit={submit} className="flex flex-col gap-4.5">
       <h1 className="text-display">Sign in</h1>
+      {news !== null && failure === null && (
+        <Notice tone="danger" role="alert">
+          {news}
+        </Notice>
+      )}
       {failure?.code === 'unauthenticated' ? (
         <Notice tone="danger" role="alert">
           {failure.message}
@@ -69,6 +80,18 @@ export function SignInForm({ signIn, next, sendsMail }: SignInFormProps) {
       <Button type="submit" variant="primary" pending={pending || leaving} className="mt-1 h-10 w-full">
         Sign in
       </Button>
+      {provider !== null && (
+        <>
+          <Or />
+          <ProviderButton
+            go={signInByProvider}
+            input={() => (next === undefined ? {} : { next })}
+            className="h-10 w-full whitespace-normal"
+          >
+            {provider}
+          </ProviderButton>
+        </>
+      )}
       {sendsMail ? (
         <TextLink href="/reset-password" className="w-fit">
           Forgot password?

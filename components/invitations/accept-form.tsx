@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { Or, ProviderButton } from '#components/accounts/provider-button'
 import type { AcceptActions } from '#components/invitations/accept-invitation'
 import { Button } from '#components/ui/button'
 import { FailureNotice } from '#components/ui/failure'
@@ -13,16 +14,21 @@ import { useInvalidFocus } from '#components/ui/use-invalid-focus'
 
 const SIGN_IN_TO_ACCEPT = '/sign-in?next=%2Finvite'
 
-/** For people without an account: name and password; the e-mail address is the invited one. */
+/** For people without an account: name and password, or the provider; the e-mail address is the invited one. */
 export function AcceptForm({
   link,
   email,
+  provider,
   acceptInvitation,
+  acceptByProvider,
   accepted,
 }: {
   link: string
   email: string
+  /** What the provider is called; null: there is none. */
+  provider: string | null
   acceptInvitation: AcceptActions['acceptInvitation']
+  acceptByProvider: AcceptActions['acceptByProvider']
   accepted: (redirectTo: string) => void
 }) {
   const { run, pending, failure } = useAction(acceptInvitation)
@@ -65,6 +71,14 @@ export function AcceptForm({
       <Button type="submit" variant="primary" pending={pending || leaving} className="mt-1 h-10 w-full">
         Accept invitation
       </Button>
+      {provider !== null && (
+        <>
+          <Or />
+          <ProviderButton go={acceptByProvider} input={() => ({ link })} className="h-10 w-full whitespace-normal">
+            Continue with {provider}
+          </ProviderButton>
+        </>
+      )}
       <p className="text-soft">
         You have an account here? <TextLink href={SIGN_IN_TO_ACCEPT}>Sign in to accept</TextLink>
       </p>

@@ -16,12 +16,25 @@ import type { Action } from '#lib/result'
 export type AcceptActions = {
   readonly openInvitation: Action<OpenInvitationInput, InvitedTo>
   readonly acceptInvitation: Action<AcceptInvitationInput, { redirectTo: string }>
+  readonly acceptByProvider: Action<OpenInvitationInput, { redirectTo: string }>
   readonly joinByInvitation: Action<JoinByInvitationInput, { redirectTo: string }>
   readonly signOut: Action<null, { redirectTo: string }>
 }
 
 /** Says who invites to what before anything is typed, then takes a name and a password, or the account at hand. */
-export function AcceptInvitation({ signedInAs, actions }: { signedInAs: string | null; actions: AcceptActions }) {
+export function AcceptInvitation({
+  signedInAs,
+  provider,
+  news,
+  actions,
+}: {
+  signedInAs: string | null
+  /** What the provider is called; null: there is none. */
+  provider: string | null
+  /** How a journey to the provider has just ended. */
+  news: string | null
+  actions: AcceptActions
+}) {
   const { secret: link, forget } = useLinkSecret('tokenry:invite')
   const { run, failure } = useAction(actions.openInvitation)
   const [invited, setInvited] = useState<InvitedTo | null>(null)
@@ -39,6 +52,11 @@ export function AcceptInvitation({ signedInAs, actions }: { signedInAs: string |
   return (
     <div className="flex flex-col gap-4.5">
       <h1 className="text-display">Accept invitation</h1>
+      {news !== null && (
+        <Notice tone="danger" role="alert">
+          {news}
+        </Notice>
+      )}
       {link === null && (
         <Notice tone="plain">
           Open the link from the mail, or the one that was handed to you: accepting needs it, once.
@@ -59,7 +77,9 @@ export function AcceptInvitation({ signedInAs, actions }: { signedInAs: string |
             <AcceptForm
               link={link}
               email={invited.email}
+              provider={provider}
               acceptInvitation={actions.acceptInvitation}
+              acceptByProvider={actions.acceptByProvider}
               accepted={accepted}
             />
           ) : (

@@ -5,11 +5,19 @@ const PASSWORD_ACTIONS = new Set([
   'signIn',
   'setUp',
   'changePassword',
+  'setPassword',
   'confirmIdentity',
   'acceptInvitation',
   'resetPassword',
 ])
-const LINK_ACTIONS = new Set(['setUp', 'openInvitation', 'acceptInvitation', 'joinByInvitation', 'resetPassword'])
+const LINK_ACTIONS = new Set([
+  'setUp',
+  'openInvitation',
+  'acceptInvitation',
+  'acceptByProvider',
+  'joinByInvitation',
+  'resetPassword',
+])
 /** Where a link is opened, and the name under which its tab keeps it. */
 const LINK_PAGES = [
   { path: '/setup', kept: 'tokenry:set-up' },

@@ -30,6 +30,9 @@ export const resetKeys = (emailKey: string, network: string): FailureKeys => ({
   all: keyed('password resets', 'all'),
 })
 
+/** The key under which it is noted that an intent, which a browser carries to the provider and back, was acted on. */
+export const intentKey = (id: string): Uint8Array => keyed('provider intents', id)
+
 function keyed(...parts: string[]): Uint8Array {
   const secret = env().authSecret
   if (secret === undefined) throw new Error('AUTH_SECRET is set by the server before the desk starts')

@@ -39,6 +39,12 @@ export const SignInInput = z.strictObject({
 })
 export type SignInInput = z.input<typeof SignInInput>
 
+export const SignInByProviderInput = z.strictObject({
+  /** As for a password. */
+  next: z.string().transform(ownPath).optional(),
+})
+export type SignInByProviderInput = z.input<typeof SignInByProviderInput>
+
 /** The fragment of a one-time link: 16 bytes as 22 characters of base64url. */
 export const linkOf = (from: string) =>
   z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/, `This link is incomplete. Open the whole link from ${from}.`)
@@ -62,6 +68,15 @@ export type ResetPasswordInput = z.input<typeof ResetPasswordInput>
 
 export const ConfirmIdentityInput = z.strictObject({ password })
 export type ConfirmIdentityInput = z.input<typeof ConfirmIdentityInput>
+
+export const ConfirmByProviderInput = z.strictObject({
+  /** The page to come back to; what is not a path of ours leads to the first one. */
+  page: z.string().transform((page) => ownPath(page) ?? '/'),
+})
+export type ConfirmByProviderInput = z.input<typeof ConfirmByProviderInput>
+
+export const SetPasswordInput = z.strictObject({ password: newPassword })
+export type SetPasswordInput = z.input<typeof SetPasswordInput>
 
 export const ChangePasswordInput = z.strictObject({ current: password, password: newPassword })
 export type ChangePasswordInput = z.input<typeof ChangePasswordInput>

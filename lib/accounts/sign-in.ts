@@ -1,10 +1,8 @@
-import type { Transaction } from '#db/client'
-import { insertSession } from '#db/queries/sessions'
 import { findUserByEmailKey, holdUser } from '#db/queries/users'
+import { beginSession } from '#lib/accounts/begin-session'
 import { checkPassword } from '#lib/accounts/check-password'
 import type { From } from '#lib/accounts/reserve-try'
 import { emailKey, type SignInInput } from '#lib/accounts/schema'
-import { recordAudit } from '#lib/audit/record'
 
 /**
  * Begins a session, with an id of its own, for whoever knows the password, null for anyone else: the same answer, after
@@ -21,33 +19,6 @@ export async function signIn(
     const held = await holdUser(tx, user.id)
     // Changed since it was compared: what was right then begins nothing now.
     if (held === null || held.passwordHash !== user.passwordHash) return null
-    return { userId: held.id, sessionId: await beginSession(tx, from, held) }
+    return { userId: held.id, sessionId: await beginSession(tx, from, held, { confirmed: true }) }
   })
-}
-
-async function beginSession(
-  tx: Transaction,
-  { clock, ip, userAgent }: From,
-  user: { readonly id: string; readonly email: string },
-): Promise<string> {
-  const now = clock()
-  const { id } = await insertSession(tx, {
-    userId: user.id,
-    createdAt: now,
-    lastSeenAt: now,
-    confirmedAt: now,
-    ip,
-    userAgent,
-  })
-  await recordAudit(
-    tx,
-    { userId: user.id, email: user.email, ip, userAgent },
-    {
-      at: now,
-      action: 'user.signed_in',
-      organizationId: null,
-      target: { type: 'user', id: user.id, name: user.email },
-    },
-  )
-  return id
 }

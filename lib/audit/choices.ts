@@ -52,6 +52,8 @@ const GROUP_OF = {
   'user.sessions_ended': 'sign-ins',
   'user.password_changed': 'sign-ins',
   'user.password_reset': 'sign-ins',
+  'user.login_linked': 'sign-ins',
+  'user.login_unlinked': 'sign-ins',
   'user.edited': 'sign-ins',
 } as const satisfies Record<string, Exclude<AuditGroup, 'openings'>>
 export type AuditAction = keyof typeof GROUP_OF

@@ -5,6 +5,8 @@ const Change = z.object({ field: z.string(), from: z.string(), to: z.string() })
 /** What an audit event says beyond its action. Never a secret. */
 const AuditDetails = z.object({
   reason: z.string().optional(),
+  /** The name of the provider that somebody signed in through, or whose login was linked or unlinked. */
+  way: z.string().optional(),
   changes: z.array(Change).optional(),
   again: z.boolean().optional(),
   /** As what somebody was invited or joined. */
@@ -31,6 +33,7 @@ export function describeDetails(stored: unknown, { withNames = true } = {}): str
   if (!details.success) return []
   const {
     reason,
+    way,
     changes = [],
     counts = [],
     again,
@@ -46,6 +49,7 @@ export function describeDetails(stored: unknown, { withNames = true } = {}): str
       .map((change) => `${change.field}: ${change.from} → ${change.to}`),
     ...counts.map(({ of, count }) => `${of}: ${count}`),
     ...(again === true ? ['Opened again with the same key'] : []),
+    ...(way === undefined ? [] : [`Through ${way}`]),
     ...(role === undefined ? [] : [`As ${role}`]),
     ...(overlapSeconds === undefined ? [] : [overlapWords(overlapSeconds)]),
     ...(destroyedSealed === undefined ? [] : [`Sealed secrets destroyed: ${destroyedSealed}`]),

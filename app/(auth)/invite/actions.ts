@@ -6,6 +6,7 @@ import * as accept from '#lib/invitations/accept'
 import * as join from '#lib/invitations/join'
 import * as open from '#lib/invitations/open'
 import { AcceptInvitationInput, JoinByInvitationInput, OpenInvitationInput } from '#lib/invitations/schema'
+import { goToProvider } from '#lib/provider'
 
 /** What the link invites to. */
 export const openInvitation = publicFormAction('openInvitation', OpenInvitationInput, async (input) =>
@@ -17,6 +18,12 @@ export const acceptInvitation = publicFormAction('acceptInvitation', AcceptInvit
   const { email, slug } = await accept.acceptInvitation(await requestFrom(), input)
   const begun = await beginSessionAs(email, input.password)
   return { redirectTo: begun ? `/o/${slug}/tokens` : '/sign-in' }
+})
+
+/** Leads to the provider, to accept by whoever one is there; the link works, so that nobody goes there in vain. */
+export const acceptByProvider = publicFormAction('acceptByProvider', OpenInvitationInput, async (input) => {
+  await open.openInvitation(await requestFrom(), input)
+  return goToProvider({ kind: 'accept', link: input.link }, '/')
 })
 
 /** Joins with the account that is signed in. */

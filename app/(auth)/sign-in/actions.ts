@@ -1,10 +1,11 @@
 'use server'
 
 import { CredentialsSignin } from 'next-auth'
-import { SignInInput } from '#lib/accounts/schema'
+import { SignInByProviderInput, SignInInput } from '#lib/accounts/schema'
 import { publicFormAction } from '#lib/action'
 import * as auth from '#lib/auth'
 import { DomainError } from '#lib/errors'
+import { goToProvider } from '#lib/provider'
 
 /** Begins a session and says where to go; the same refusal for an unknown e-mail and a wrong password. */
 export const signIn = publicFormAction('signIn', SignInInput, async ({ email, password, next }) => {
@@ -17,3 +18,8 @@ export const signIn = publicFormAction('signIn', SignInInput, async ({ email, pa
   }
   return { redirectTo: next ?? '/' }
 })
+
+/** Leads to the provider, to sign in there. */
+export const signInByProvider = publicFormAction('signInByProvider', SignInByProviderInput, ({ next }) =>
+  goToProvider({ kind: 'sign-in' }, next ?? '/'),
+)

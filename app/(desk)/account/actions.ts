@@ -4,8 +4,13 @@ import { z } from 'zod'
 import * as password from '#lib/accounts/change-password'
 import * as profile from '#lib/accounts/edit-profile'
 import * as sessions from '#lib/accounts/end-sessions'
-import { ChangePasswordInput, EditProfileInput, EndSessionInput } from '#lib/accounts/schema'
+import * as login from '#lib/accounts/provider/own-login'
+import { SECURITY_PAGE } from '#lib/accounts/provider/return-to'
+import { requireConfirmed } from '#lib/accounts/require-confirmed'
+import { ChangePasswordInput, EditProfileInput, EndSessionInput, SetPasswordInput } from '#lib/accounts/schema'
+import * as firstPassword from '#lib/accounts/set-password'
 import { formAction } from '#lib/action'
+import { goToProviderAs, requireProvider } from '#lib/provider'
 
 export const editProfile = formAction('editProfile', EditProfileInput, async (ctx, input) => {
   await profile.editProfile(ctx, input)
@@ -13,6 +18,20 @@ export const editProfile = formAction('editProfile', EditProfileInput, async (ct
 })
 export const changePassword = formAction('changePassword', ChangePasswordInput, async (ctx, input) => {
   await password.changePassword(ctx, input)
+  return null
+})
+export const setPassword = formAction('setPassword', SetPasswordInput, async (ctx, input) => {
+  await firstPassword.setPassword(ctx, input)
+  return null
+})
+
+/** Leads to the provider, to link the login that one has there. */
+export const linkLogin = formAction('linkLogin', z.null(), async (ctx) => {
+  requireConfirmed(ctx.actor, ctx.clock())
+  return goToProviderAs(ctx, 'link', SECURITY_PAGE)
+})
+export const unlinkLogin = formAction('unlinkLogin', z.null(), async (ctx) => {
+  await login.unlinkLogin(ctx, requireProvider())
   return null
 })
 export const endSession = formAction('endSession', EndSessionInput, async (ctx, input) => {

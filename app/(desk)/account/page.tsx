@@ -6,8 +6,10 @@ import { ProfilePanel } from '#components/accounts/profile-panel'
 import { SecurityPanel } from '#components/accounts/security-panel'
 import { PageHeader } from '#components/shell/page-header'
 import { BackToReveal } from '#components/tokens/back-to-reveal'
+import { waysIn } from '#lib/accounts/provider/own-login'
 import { type AccountTab, loadAccountSearch } from '#lib/accounts/search'
 import { listSessions } from '#lib/accounts/session'
+import { env } from '#lib/env'
 import { listTokens } from '#lib/tokens/list'
 import { listReach } from '#lib/tokens/reach'
 import { loadTokenSearch } from '#lib/tokens/search'
@@ -58,12 +60,18 @@ async function showTokens(searchParams: PageProps<'/account'>['searchParams']) {
 
 async function showSecurity() {
   const { ctx } = await openAccount()
-  const { changePassword, endSession, signOutEverywhere } = actions
+  const { oidc } = env()
+  const { changePassword, setPassword, linkLogin, unlinkLogin, endSession, signOutEverywhere } = actions
   return (
     <SecurityPanel
       email={ctx.person.email}
+      provider={oidc?.name ?? null}
+      ways={await waysIn(ctx, oidc)}
       sessions={await listSessions(ctx)}
-      actions={{ changePassword, endSession, signOutEverywhere }}
+      actions={{
+        ...{ changePassword, setPassword, linkLogin, unlinkLogin, endSession, signOutEverywhere },
+        confirmIdentity,
+      }}
     />
   )
 }

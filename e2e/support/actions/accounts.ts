@@ -5,8 +5,15 @@ import { type ActionRow, REVEAL_KEY, TOKENS_PAGE } from './row'
 export const ACCOUNT_ACTIONS: Readonly<Record<string, ActionRow>> = {
   changePassword: { page: '/account', input: () => ({ current: DEMO_PASSWORD, password: 'a password to be' }) },
   confirmIdentity: { page: TOKENS_PAGE, input: () => ({ password: DEMO_PASSWORD }) },
+  confirmByProvider: {
+    page: TOKENS_PAGE,
+    input: () => ({ page: '/account' }),
+    mayBe: { page: ['', 'x'.repeat(501), '\0', '\ud800'] },
+  },
   editProfile: { page: '/account', input: () => ({ name: 'Somebody else' }) },
   endSession: { page: '/account', input: ({ session }) => ({ sessionId: session }) },
+  linkLogin: { page: '/account', input: null },
+  setPassword: { page: '/account', input: () => ({ password: 'a password to be' }) },
   setUp: {
     page: '/setup',
     input: () => ({
@@ -25,6 +32,14 @@ export const ACCOUNT_ACTIONS: Readonly<Record<string, ActionRow>> = {
     mayBe: { password: ['\0', '\ud800'], next: ['', 'x'.repeat(501), '\0', '\ud800'] },
     open: true,
   },
+  signInByProvider: {
+    page: '/sign-in',
+    input: () => ({ next: '/' }),
+    optional: ['next'],
+    mayBe: { next: ['', 'x'.repeat(501), '\0', '\ud800'] },
+    open: true,
+  },
   signOut: { page: TOKENS_PAGE, input: null },
   signOutEverywhere: { page: '/account', input: null },
+  unlinkLogin: { page: '/account', input: null },
 }

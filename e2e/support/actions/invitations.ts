@@ -16,6 +16,7 @@ export const INVITATION_ACTIONS: Readonly<Record<string, ActionRow>> = {
     input: () => ({ link: REVEAL_KEY, name: 'N', password: PASSWORD }),
     open: true,
   },
+  acceptByProvider: { page: '/invite', input: () => ({ link: REVEAL_KEY }), open: true },
   approveInvitation: onInvitation,
   inviteMember: {
     page: MEMBERS,

@@ -28,18 +28,24 @@ const first = (output: unknown): string => {
 
 const ACCOUNT: Readonly<Record<string, Row>> = {
   acceptInvitation: 'anybody',
+  acceptByProvider: 'anybody',
   joinByInvitation: 'account',
   openInvitation: 'anybody',
   requestPasswordReset: 'anybody',
   resetPassword: 'anybody',
   changePassword: 'account',
   confirmIdentity: 'account',
+  confirmByProvider: 'account',
   editProfile: 'account',
+  linkLogin: 'account',
+  setPassword: 'account',
   endSession: 'account',
   setUp: 'anybody',
   signIn: 'anybody',
+  signInByProvider: 'anybody',
   signOut: 'account',
   signOutEverywhere: 'account',
+  unlinkLogin: 'account',
 }
 
 const TOKENS: Readonly<Record<string, Row>> = {

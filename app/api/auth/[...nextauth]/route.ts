@@ -1,10 +1,13 @@
 import type { NextRequest } from 'next/server'
 import { handlers } from '#lib/auth'
 import { PROBLEM_JSON, problem } from '#lib/problem'
+import { arriveFromProvider, CALLBACK } from '#lib/provider'
 
-export const { GET } = handlers
+/** next-auth's own door; whoever comes back from the provider is led on by us, however it went. */
+export const GET = (request: NextRequest): Promise<Response> =>
+  request.nextUrl.pathname === CALLBACK ? arriveFromProvider(request) : handlers.GET(request)
 
-/** next-auth's own door, where a refusal that says when to come back has its status and header. */
+/** The same where a refusal that says when to come back has its status and header. */
 export async function POST(request: NextRequest): Promise<Response> {
   const answer = await handlers.POST(request)
   const code = URL.parse(answer.headers.get('location') ?? '')?.searchParams.get('code') ?? ''

@@ -1,0 +1,22 @@
+'use client'
+
+import { useSearchParams } from 'next/navigation'
+import { useEffect, useEffectEvent } from 'react'
+import { toastDone, toastError } from '#components/ui/toast'
+import { NEWS_PARAMETER, newsOf } from '#lib/accounts/provider/view'
+
+/** Says how a journey to the provider ended that began on a page of the desk, and takes it out of the address. */
+export function ProviderNews({ provider }: { provider: string }) {
+  const code = useSearchParams().get(NEWS_PARAMETER)
+  const tell = useEffectEvent((told: string) => {
+    const news = newsOf(told, provider)
+    if (news !== null) (news.good ? toastDone : toastError)(news.text, { id: 'provider-news' })
+    const url = new URL(window.location.href)
+    url.searchParams.delete(NEWS_PARAMETER)
+    window.history.replaceState(null, '', url)
+  })
+  useEffect(() => {
+    if (code !== null) tell(code)
+  }, [code])
+  return null
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { ConfirmDialog } from '#components/accounts/confirm-dialog'
+import { Button } from '#components/ui/button'
+import { FailureNotice } from '#components/ui/failure'
+import { Field } from '#components/ui/field'
+import { PasswordInput } from '#components/ui/password-input'
+import { toastDone } from '#components/ui/toast'
+import { useAction } from '#components/ui/use-action'
+import { useInvalidFocus } from '#components/ui/use-invalid-focus'
+import type { ConfirmIdentityInput, SetPasswordInput } from '#lib/accounts/schema'
+import type { Action } from '#lib/result'
+
+/** The first password of an account that signs in through the provider alone. */
+export function SetPasswordForm({
+  email,
+  setPassword,
+  confirmIdentity,
+}: {
+  email: string
+  setPassword: Action<SetPasswordInput, null>
+  confirmIdentity: Action<ConfirmIdentityInput, null>
+}) {
+  const { run, pending, failure, clear } = useAction(setPassword)
+  const [password, setTyped] = useState('')
+  const form = useInvalidFocus(failure)
+  const asks = failure?.code === 'confirmation_required'
+
+  const set = async () => {
+    const result = await run({ password })
+    if (result.ok) toastDone('Password set. You are signed out everywhere else.')
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void set()
+  }
+
+  return (
+    <>
+      <form ref={form} method="post" noValidate onSubmit={submit} className="grid max-w-[28rem] gap-4.5">
+        <p className="text-soft">This account has no password: it signs in through the provider alone.</p>
+        <input type="text" name="username" autoComplete="username" defaultValue={email} hidden />
+        <Field
+          label="New password"
+          hint="12 characters or more. It signs you out everywhere else."
+          error={failure?.fields['password']}
+        >
+          <PasswordInput
+            name="password"
+            autoComplete="new-password"
+            value={password}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </Field>
+        {!asks && <FailureNotice failure={failure} />}
+        <div>
+          <Button type="submit" pending={pending}>
+            Set password
+          </Button>
+        </div>
+      </form>
+      <ConfirmDialog open={asks} title="Set password" close={clear} confirmIdentity={confirmIdentity} confirmed={set} />
+    </>
+  )
+}
