@@ -126,9 +126,10 @@ test('a forged Host stands in no answer', async () => {
   }
 })
 
-const OF_NEXT_AUTH = ['session', 'csrf', 'providers', 'signin', 'signout', 'error', 'callback/credentials'].map(
-  (name) => `/api/auth/${name}`,
-)
+const OF_NEXT_AUTH = [
+  ...['session', 'csrf', 'providers', 'signin', 'signout', 'error', 'callback/credentials'],
+  'callback/oidc?code=x&state=y',
+].map((name) => `/api/auth/${name}`)
 
 test('behind TLS browsers are told to stay there, and every link is built from APP_URL', async () => {
   await using resources = new AsyncDisposableStack()

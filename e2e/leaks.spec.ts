@@ -31,6 +31,7 @@ const LEAST = {
   keys: 250,
   passwords: 7,
   links: 2,
+  'of the provider': 5,
   reveals: 250,
   answers: 2_000,
   actions: 600,
@@ -100,6 +101,7 @@ test('the journeys left enough to search', () => {
     keys: of('key').length,
     passwords: of('password').length,
     links: of('link').length,
+    'of the provider': of('of the provider').length,
     reveals: answersOfReveals().length,
     answers: at('answer body').length,
     actions: at('answer body').filter(({ asked }) => asked?.action !== undefined).length,
@@ -153,4 +155,8 @@ test('a password is where people type it, and in no answer, address, line, row o
 
 test('a one-time link is where it was handed out, and where it was opened, and nowhere else', () => {
   expect(leaks('link')).toEqual([])
+})
+
+test('what the provider gave the desk, tokens and its password, is nowhere', () => {
+  expect(leaks('of the provider')).toEqual([])
 })

@@ -127,10 +127,12 @@ function logUnexpected(error: Error): void {
   const arrival = arrivals.getStore()
   if (arrival !== undefined) arrival.failure = error
   // AccessDenied is what an error of ours becomes.
-  if (arrival === undefined || type === 'AccessDenied') log().error({ type, error }, 'next-auth failed unexpectedly')
-  else if (failureOf(error).isNews)
-    log().warn(
-      { issuer: URL.parse(env().oidc?.issuer ?? '')?.host, type, error },
-      'the provider to sign in through was no help',
-    )
+  if (arrival === undefined || type === 'AccessDenied') {
+    log().error({ type, error }, 'next-auth failed unexpectedly')
+    return
+  }
+  const { answered } = arrival
+  const issuer = URL.parse(env().oidc?.issuer ?? '')?.host
+  const fields = { issuer, type, error, ...(/^[a-z_]{1,40}$/.test(answered ?? '') ? { answered } : {}) }
+  if (failureOf(error, answered).isNews) log().warn(fields, 'signing in through the provider failed')
 }

@@ -12,7 +12,8 @@ import {
   sealIntent,
 } from '#lib/accounts/provider/intent'
 import { PROVIDER, type Provider } from '#lib/accounts/provider/provider'
-import { returnTo } from '#lib/accounts/provider/return-to'
+import { returnTo, SECURITY_PAGE } from '#lib/accounts/provider/return-to'
+import { withNews } from '#lib/accounts/provider/view'
 import { findActor, requestFrom, type SignedIn } from '#lib/actor'
 import { handlers, signIn } from '#lib/auth'
 import { systemClock } from '#lib/clock'
@@ -42,7 +43,7 @@ export async function goToProvider(
 ): Promise<{ readonly redirectTo: string }> {
   const { name } = requireProvider()
   const parameters: Record<string, string> = again ? { prompt: 'login', max_age: '0' } : {}
-  const redirectTo = await arrivals.run({ arrive: async () => null }, () =>
+  const redirectTo = await arrivals.run({ arrive: async () => null, answered: null }, () =>
     signIn(PROVIDER, { redirect: false, redirectTo: '/' }, parameters),
   )
   const state = URL.parse(String(redirectTo))?.searchParams.get('state')
@@ -60,14 +61,17 @@ export const goToProviderAs = (ctx: SignedIn, kind: 'link' | 'confirm', next: st
 
 /** The answer to whoever comes back from the provider: whatever happened, they are led to a page of ours. */
 export async function arriveFromProvider(request: NextRequest): Promise<Response> {
-  const intent = await takeIntent(request.nextUrl.searchParams.get('state') ?? '')
+  const { searchParams } = request.nextUrl
+  const intent = await takeIntent(searchParams.get('state') ?? '')
   const { oidc } = env()
-  if (intent === null || oidc === undefined) return led(returnTo(intent, 'expired'))
   const ctx = await findActor()
+  if (intent === null || oidc === undefined) return led(withNews(ctx === null ? '/sign-in' : SECURITY_PAGE, 'expired'))
   const session = ctx && { id: ctx.sessionId, userId: ctx.actor.userId }
   const from = await requestFrom()
   let to: string | undefined
+  const answered = searchParams.get('error')
   const arrival: Arrival = {
+    answered,
     async arrive(proof) {
       const arrived = await arrive({ ...from, intent, session, way: oidc.name }, proof)
       to = arrived.to
@@ -75,7 +79,7 @@ export async function arriveFromProvider(request: NextRequest): Promise<Response
     },
   }
   const answer = await arrivals.run(arrival, () => handlers.GET(request))
-  return led(to ?? returnTo(intent, failureOf(arrival.failure).code), answer.headers)
+  return led(to ?? returnTo(intent, failureOf(arrival.failure, answered).code), answer.headers)
 }
 
 // Taken from the browser whatever comes of it.

@@ -26,9 +26,11 @@ const LINK_PAGES = [
 ]
 const PASSWORD_FORMS = new Set(['/api/auth/callback/credentials', '/sign-in'])
 
+const KNOWN_AT_ONCE = new Set<string>(['secret made by a verb', 'key used by a verb', 'given by the provider'])
+
 /** Whether something secret may stand there: where it is handed over, presented, typed, or printed to be used. */
 export function mayStand(wanted: Wanted, place: Place): boolean {
-  if (place.part === 'secret made by a verb' || place.part === 'key used by a verb') return true
+  if (KNOWN_AT_ONCE.has(place.part)) return true
   return RULES[wanted.kind](wanted, place)
 }
 
@@ -49,6 +51,8 @@ const RULES: Readonly<Record<Wanted['kind'], (wanted: Wanted, place: Place) => b
     if (part !== 'request body' || asked === undefined) return false
     return asked.action === undefined ? PASSWORD_FORMS.has(asked.path) : PASSWORD_ACTIONS.has(asked.action)
   },
+  // The desk gets its tokens and proves itself to it; nobody else sees any of that.
+  'of the provider': () => false,
   link({ text }, { part, where, text: said, asked }) {
     if (part === 'log line') return said.endsWith(`/setup#${text}`) && said.startsWith('http')
     if (part === 'sessionStorage') return LINK_PAGES.some(({ kept }) => said === `${kept} ${text}`)

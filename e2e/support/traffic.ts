@@ -25,6 +25,7 @@ const Sight = z.object({
     'spec',
     'secret made by a verb',
     'key used by a verb',
+    'given by the provider',
     'browser context closed',
     'browser url',
     'browser request headers',

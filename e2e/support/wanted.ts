@@ -5,7 +5,7 @@ import { bytesSpelled, spellings } from './spellings'
 
 /** Something that may stand in few places alone. */
 export type Wanted = {
-  readonly kind: 'secret' | 'key' | 'password' | 'link'
+  readonly kind: 'secret' | 'key' | 'password' | 'link' | 'of the provider'
   readonly text: string
   /** Of a secret or a key: whose. */
   readonly tokenId?: string
@@ -27,6 +27,7 @@ export function wantedIn(places: readonly Place[]): Wanted[] {
 
 function othersIn({ part, where, text, asked }: Place): Wanted[] {
   if (part === 'key used by a verb') return [{ kind: 'key', text, tokenId: where }]
+  if (part === 'given by the provider') return [{ kind: 'of the provider', text }]
   if (part === 'log line')
     return [...text.matchAll(/\/setup#([\w-]{22})$/g)].map(([, link = '']) => ({ kind: 'link', text: link }))
   if (part === 'answer body' && handsLinkOver(asked?.action)) return linksIn(text)
@@ -71,7 +72,7 @@ function passwordsIn(body: string): string[] {
 
 /** Every form in which a word gives itself away. */
 function tracesOf({ kind, text }: Wanted): string[] {
-  if (kind === 'password') return spellings(text)
+  if (kind === 'password' || kind === 'of the provider') return spellings(text)
   if (kind !== 'secret') return [...spellings(text), ...bytesSpelled(Buffer.from(text, 'base64url'))]
   // Either half of the 43 characters is too much, and the whole has both.
   const part = text.slice(-49, -6)

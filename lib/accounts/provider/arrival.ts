@@ -5,6 +5,8 @@ import type { Proof } from '#lib/accounts/provider/arrive'
 export type Arrival = {
   /** Does what it was for; gives the session that was begun, if one was. */
   readonly arrive: (proof: Proof) => Promise<string | null>
+  /** The `error` that the provider led back with; null where it gave a code. */
+  readonly answered: string | null
   /** What next-auth met instead. */
   failure?: Error
 }
