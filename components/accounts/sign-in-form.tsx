@@ -80,18 +80,6 @@ export function SignInForm({ signIn, signInByProvider, provider, news, next, sen
       <Button type="submit" variant="primary" pending={pending || leaving} className="mt-1 h-10 w-full">
         Sign in
       </Button>
-      {provider !== null && (
-        <>
-          <Or />
-          <ProviderButton
-            go={signInByProvider}
-            input={() => (next === undefined ? {} : { next })}
-            className="h-10 w-full whitespace-normal"
-          >
-            {provider}
-          </ProviderButton>
-        </>
-      )}
       {sendsMail ? (
         <TextLink href="/reset-password" className="w-fit">
           Forgot password?
@@ -103,6 +91,18 @@ export function SignInForm({ signIn, signInByProvider, provider, news, next, sen
           </summary>
           <p className="mt-1.5">Ask an admin of your organization, or whoever runs this Tokenry.</p>
         </details>
+      )}
+      {provider !== null && (
+        <>
+          <Or />
+          <ProviderButton
+            go={signInByProvider}
+            input={() => (next === undefined ? {} : { next })}
+            className="h-10 w-full whitespace-normal"
+          >
+            {provider}
+          </ProviderButton>
+        </>
       )}
     </form>
   )

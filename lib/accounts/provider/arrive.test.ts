@@ -179,3 +179,21 @@ test('unlinking asks who it is, leaves nobody without a way in, and ends that wa
   await unlinkLogin(bea, provider)
   expect(await waysIn(bea, provider)).toEqual({ password: true, login: false })
 })
+
+test('a login that is unlinked while somebody comes back with it opens nothing', async () => {
+  const { begin, come, link, sql, userId } = await providerWorld()
+  await link('sub-1')
+  const { coming } = await sql.begin(async (tx) => {
+    await tx`select from users where id = ${userId} for update`
+    await tx`delete from logins`
+    const coming = come(begin({ kind: 'sign-in' }), 'sub-1')
+    for (let waits = false; !waits; ) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      const [row] = await tx`select exists (select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock') as waits`
+      waits = row?.['waits'] === true
+    }
+    return { coming }
+  })
+  expect(await coming).toEqual({ to: '/sign-in?provider=unknown' })
+})
