@@ -52,7 +52,7 @@ async function open(resources: AsyncDisposableStack) {
 test('people accept, sign in, link and confirm through a provider, and nothing it says of e-mail counts', async ({
   browser,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   await using resources = new AsyncDisposableStack()
   const { desk, provider, server, db } = await open(resources)
   const browserAt = async () => {

@@ -11,11 +11,12 @@ import { PasswordInput } from '#components/ui/password-input'
 import { TextLink } from '#components/ui/text-link'
 import { useAction } from '#components/ui/use-action'
 import { useInvalidFocus } from '#components/ui/use-invalid-focus'
+import type { SignInByProviderInput } from '#lib/accounts/schema'
 import type { Action } from '#lib/result'
 
 type SignInFormProps = {
   signIn: Action<{ email: string; password: string; next?: string }, { redirectTo: string }>
-  signInByProvider: Action<{ next?: string }, { redirectTo: string }>
+  signInByProvider: Action<SignInByProviderInput, { redirectTo: string }>
   /** What the provider is called; null: there is none. */
   provider: string | null
   /** How a journey to the provider has just ended. */
@@ -97,7 +98,7 @@ export function SignInForm({ signIn, signInByProvider, provider, news, next, sen
           <Or />
           <ProviderButton
             go={signInByProvider}
-            input={() => (next === undefined ? {} : { next })}
+            input={() => ({ next: next ?? '/' })}
             className="h-10 w-full whitespace-normal"
           >
             {provider}

@@ -40,8 +40,8 @@ export const SignInInput = z.strictObject({
 export type SignInInput = z.input<typeof SignInInput>
 
 export const SignInByProviderInput = z.strictObject({
-  /** As for a password. */
-  next: z.string().transform(ownPath).optional(),
+  /** Where to go afterwards; what is not a path of ours leads to the first page. */
+  next: z.string().transform((next) => ownPath(next) ?? '/'),
 })
 export type SignInByProviderInput = z.input<typeof SignInByProviderInput>
 

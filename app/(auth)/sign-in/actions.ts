@@ -21,5 +21,5 @@ export const signIn = publicFormAction('signIn', SignInInput, async ({ email, pa
 
 /** Leads to the provider, to sign in there. */
 export const signInByProvider = publicFormAction('signInByProvider', SignInByProviderInput, ({ next }) =>
-  goToProvider({ kind: 'sign-in' }, next ?? '/'),
+  goToProvider({ kind: 'sign-in' }, next),
 )

@@ -35,7 +35,6 @@ export const ACCOUNT_ACTIONS: Readonly<Record<string, ActionRow>> = {
   signInByProvider: {
     page: '/sign-in',
     input: () => ({ next: '/' }),
-    optional: ['next'],
     mayBe: { next: ['', 'x'.repeat(501), '\0', '\ud800'] },
     open: true,
   },
