@@ -13,6 +13,8 @@ import {
   FileUp,
   KeyRound,
   Layers,
+  Link2,
+  Link2Off,
   LogIn,
   LogOut,
   type LucideIcon,
@@ -79,6 +81,8 @@ const WORDS: Readonly<Record<AuditAction, Words>> = {
   'user.sessions_ended': { Icon: LogOut, says: 'signed out everywhere else' },
   'user.password_changed': { Icon: KeyRound, says: 'changed the password' },
   'user.password_reset': { Icon: KeyRound, says: 'reset the password' },
+  'user.login_linked': { Icon: Link2, says: 'linked a sign-in through the provider' },
+  'user.login_unlinked': { Icon: Link2Off, says: 'unlinked the sign-in through the provider' },
   'user.edited': { Icon: Pencil, says: 'edited the profile' },
 }
 
