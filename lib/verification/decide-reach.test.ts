@@ -111,4 +111,47 @@ describe('what a token is narrowed to', () => {
     expect(asked('203.0.114.9', 'device:1')).toBe('ip_not_allowed')
     expect(asked(null, 'device:1')).toBe('ip_not_allowed')
   })
+
+  describe('a device of one organization is never reached by the same id in another', () => {
+    const service = (resources: TokenFacts['resources'], owners: TokenFacts['resources']): TokenFacts => ({
+      ...serviceToken,
+      resources,
+      apiUser: { ...serviceToken.apiUser, resources: owners },
+    })
+    const one = ['device:1']
+    test.each<[string, TokenFacts]>([
+      ['an organization token', { ...organizationToken, resources: one }],
+      ['a service token', service(one, null)],
+      ['a service token by its API user', service(null, one)],
+      ['a service token by both', service(one, one)],
+    ])('%s of an organization above', (_, facts) => {
+      const reached = (organization: Request['organization'], resource: Request['resource'] = 'device:1') =>
+        judge({ ...caseOf(facts), request: { ...request, organization, resource } })
+      for (const own of ['absent', northwind, { ...northwind }] as const)
+        expect(reached(own)).toMatchObject({ active: true, resources: one })
+      for (const below of [alder, birch]) {
+        expect(reached(below)).toEqual({ active: false, reason: 'resource_not_allowed' })
+        expect(reached(below, NO_RESOURCE)).toMatchObject({ active: true, resources: [] })
+      }
+      for (const elsewhere of [platform, southgate])
+        expect(reached(elsewhere)).toEqual({ active: false, reason: 'not_a_member' })
+    })
+
+    test('a personal token by another membership of its owner, nor by a list of its own', () => {
+      for (const own of [null, one])
+        for (const here of [null, [], one, ['device:2']])
+          for (const there of [null, [], one, ['device:2']]) {
+            const memberships = [
+              { place: alder, role: 'member', resources: here },
+              { place: birch, role: 'member', resources: there },
+            ] as const
+            const facts: TokenFacts = { ...personalToken, resources: own, memberships }
+            for (const { place, resources } of memberships)
+              expect(
+                reasonOf({ ...caseOf(facts), request: { ...request, organization: place, resource: 'device:1' } }),
+                JSON.stringify({ own, here, there, at: place.id }),
+              ).toBe(own === null && (resources === null || resources === one) ? null : 'resource_not_allowed')
+          }
+    })
+  })
 })

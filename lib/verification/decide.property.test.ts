@@ -111,9 +111,15 @@ function holds(token: TokenFacts, retiresAt: Date | null, asked: Request): boole
     token.expiresAt === null || token.expiresAt.getTime() > NOW.getTime(),
     token.ranges === null || token.ranges.some((range) => asked.address !== null && inRange(asked.address, range)),
     asked.scopes.every(has),
-    ...[token.resources, seat?.resources ?? null].map(
-      (narrowing) =>
-        narrowing === null || asked.resource === NO_RESOURCE || narrowing.some((each) => each === asked.resource),
+    // A list of devices is of one organization: the token's own, or the membership's.
+    ...[
+      { narrowing: token.resources, of: token.kind === 'personal' ? null : token.place.id },
+      { narrowing: seat?.resources ?? null, of: seat?.place.id },
+    ].map(
+      ({ narrowing, of }) =>
+        narrowing === null ||
+        asked.resource === NO_RESOURCE ||
+        (of === where?.id && narrowing.some((each) => each === asked.resource)),
     ),
   ].every(Boolean)
 }

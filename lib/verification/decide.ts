@@ -40,7 +40,7 @@ export type TokenFacts = {
   readonly name: string
   /** Whom it stands for: the id of a user, an organization or an API user. */
   readonly subject: string
-  /** Resources that it is itself narrowed to, `device:<id>`; null: not narrowed. */
+  /** Resources of its own organization that it is itself narrowed to, `device:<id>`; null: not narrowed. */
   readonly resources: readonly string[] | null
   /** Address ranges that it is narrowed to; null: not narrowed. */
   readonly ranges: readonly NonNullable<ReturnType<typeof parseRange>>[] | null
@@ -69,7 +69,7 @@ export type TokenFacts = {
       readonly memberships: readonly {
         readonly place: Place
         readonly role: Role
-        /** As the token's own. */
+        /** Of that organization; as the token's own. */
         readonly resources: readonly string[] | null
       }[]
     }
@@ -99,7 +99,7 @@ export type Verdict =
       readonly place: Place
       /** What it may do there. */
       readonly scopes: readonly string[]
-      /** What it may do that with; null: everything there. */
+      /** What of that organization it may do that with; null: everything there; empty: nothing. */
       readonly resources: readonly string[] | null
     }
   | { readonly active: false; readonly reason: Reason }
@@ -125,10 +125,13 @@ export function decide(facts: TokenFacts, retiresAt: Date | null, request: Reque
   return { active: true, ...reached }
 }
 
+/** null: not narrowed; empty: narrowed to nothing. */
+type Resources = readonly string[] | null
+
 type Reached = {
   readonly place: Place
   readonly scopes: readonly string[]
-  readonly resources: readonly string[] | null
+  readonly resources: Resources
 }
 
 function reach(facts: TokenFacts, request: Request): Reached | 'not_found' | 'organization_required' | 'not_a_member' {
@@ -145,7 +148,7 @@ function reach(facts: TokenFacts, request: Request): Reached | 'not_found' | 'or
     return {
       place,
       scopes: effectiveScopes({ kind: 'personal', stored: facts.scopes, role }, place.scopesOfTier),
-      resources: narrowed(facts.resources, resources),
+      resources: narrowed(elsewhere(facts.resources), resources),
     }
   }
   if (!isWithin(facts.place, within)) return 'not_found'
@@ -153,15 +156,20 @@ function reach(facts: TokenFacts, request: Request): Reached | 'not_found' | 'or
   if (place !== facts.place && (place.closed || !isWithin(place, facts.place.id))) return 'not_a_member'
   const { kind, scopes: stored } = facts
   // A tier below never has more than one above it, so where it counts is where it is bound.
+  const here = place.id === facts.place.id ? (resources: Resources) => resources : elsewhere
   if (kind === 'organization')
-    return { place, scopes: effectiveScopes({ kind, stored }, place.scopesOfTier), resources: facts.resources }
+    return { place, scopes: effectiveScopes({ kind, stored }, place.scopesOfTier), resources: here(facts.resources) }
   const { apiUser } = facts
   return {
     place,
     scopes: effectiveScopes({ kind, stored, apiUser }, place.scopesOfTier),
-    resources: narrowed(facts.resources, apiUser.resources),
+    resources: here(narrowed(facts.resources, apiUser.resources)),
   }
 }
+
+// Devices are registered per organization, so a list of them names none of another's, whatever their ids: there it is
+// narrowed to nothing. A personal token's own would be of no organization at all.
+const elsewhere = (resources: Resources): Resources => (resources === null ? null : [])
 
 const isWithin = (place: Place, ancestor: string | null) => ancestor === null || place.path.includes(ancestor)
 
@@ -172,7 +180,7 @@ const allowsAddress = ({ ranges }: TokenFacts, address: Request['address']) =>
   ranges === null || (address !== null && ranges.some((range) => inRange(address, range)))
 
 // What both allow; null allows everything.
-const narrowed = (own: readonly string[] | null, owners: readonly string[] | null) =>
+const narrowed = (own: Resources, owners: Resources): Resources =>
   own === null ? owners : owners === null ? own : own.filter((each) => owners.includes(each))
 
 const allowsResource = ({ resources }: Reached, resource: Request['resource']) =>

@@ -1,9 +1,7 @@
-import type { Role } from '#lib/authorization'
+import { activeAnswer, describeReach, describeToken, type MeAnswer } from '#lib/verification/answer'
 import {
-  activeAnswer,
   type Caller,
   findPresented,
-  type Presented,
   type Reach,
   recordUse,
   type Verifier,
@@ -11,11 +9,10 @@ import {
 } from '#lib/verification/verify'
 
 /**
- * Answers `GET /api/v1/me`: what the caller's own token is and may do; null if it is no good. A personal token tells
- * every organization that it works in; where that is not exactly one, `organizationId`, `scope` and `tier` are null.
+ * Answers `GET /api/v1/me`: what the caller's own token is and may do; null if it is no good.
  * @throws DatabaseUnavailable
  */
-export async function describeCaller(verifier: Verifier, caller: Caller): Promise<object | null> {
+export async function describeCaller(verifier: Verifier, caller: Caller): Promise<MeAnswer | null> {
   const presented = await findPresented(verifier, caller.credential)
   const now = verifier.clock()
   if (typeof presented === 'string') return null
@@ -23,23 +20,15 @@ export async function describeCaller(verifier: Verifier, caller: Caller): Promis
   const [own] = reaches
   if (own === undefined) return null
   recordUse(verifier, presented, now, caller.address, caller.userAgent)
-  const { id, slug, name } = own.place
-  const described = { ...activeAnswer(presented, own), organization: { id, slug, name } }
-  if (presented.facts.kind !== 'personal') return described
-  const organizations = reaches.map((reach) => membershipOf(presented, reach))
-  if (reaches.length === 1) return { ...described, organizations }
-  return { ...described, organizationId: null, scope: null, tier: null, organization: null, organizations }
+  const { facts } = presented
+  const { kind } = facts
+  if (kind !== 'personal') return { ...activeAnswer(presented, own), kind, organization: nameOf(own) }
+  const organizations = reaches.flatMap((reach) => {
+    const role = facts.memberships.find(({ place }) => place.id === reach.place.id)?.role
+    return role === undefined ? [] : [{ ...nameOf(reach), role, ...describeReach(reach) }]
+  })
+  if (reaches.length > 1) return { ...describeToken(presented), kind, organizations }
+  return { ...activeAnswer(presented, own), kind, organization: nameOf(own), organizations }
 }
 
-const membershipOf = ({ facts }: Presented, { place, scopes, resources }: Reach) => ({
-  id: place.id,
-  slug: place.slug,
-  name: place.name,
-  role: roleIn(facts, place.id),
-  scope: scopes.join(' '),
-  resources: resources ?? [],
-  tier: place.tier,
-})
-
-const roleIn = (facts: Presented['facts'], id: string): Role | null =>
-  facts.kind === 'personal' ? (facts.memberships.find(({ place }) => place.id === id)?.role ?? null) : null
+const nameOf = ({ place: { id, slug, name } }: Reach) => ({ id, slug, name })

@@ -4,6 +4,7 @@ import type { VerificationDatabase } from '#db/verification-client'
 import type { Address } from '#lib/address'
 import type { Clock } from '#lib/clock'
 import { digestOf, parseSecret, type SecretString } from '#lib/tokens/secret'
+import { type ActiveAnswer, activeAnswer } from '#lib/verification/answer'
 import { decide, NO_RESOURCE, type Place, type Reason, type TokenFacts, type Verdict } from '#lib/verification/decide'
 import { type KeptSecret, placeFrom, tokenFrom } from '#lib/verification/facts'
 import type { VerifyInput } from '#lib/verification/input'
@@ -31,7 +32,7 @@ export type Presented = { readonly facts: TokenFacts; readonly secret: KeptSecre
 /** Where a token works, what it may do there, and with what; `resources` null: with everything. */
 export type Reach = Extract<Verdict, { active: true }>
 
-export type Answer = ReturnType<typeof activeAnswer> | { readonly active: false; readonly reason: Reason }
+export type Answer = ActiveAnswer | { readonly active: false; readonly reason: Reason }
 
 /**
  * Answers `POST /api/v1/verify` for a caller: the credential is judged first, and nothing else is said if it is no good
@@ -149,19 +150,3 @@ const printable = (text: string) =>
     .slice(0, 256)
     .replace(/\p{Cc}/gu, ' ')
     .toWellFormed()
-
-/** What an active token is and may do, as verification tells it. `resources` empty: not narrowed to any. */
-export const activeAnswer = ({ facts, secret }: Presented, { place, scopes, resources }: Reach) => ({
-  active: true as const,
-  tokenId: facts.id,
-  kind: facts.kind,
-  name: facts.name,
-  organizationId: place.id,
-  subject: facts.subject,
-  scope: scopes.join(' '),
-  resources: resources ?? [],
-  tier: place.tier,
-  expiresAt: facts.expiresAt?.toISOString() ?? null,
-  /** When the secret presented was minted. */
-  issuedAt: secret.mintedAt.toISOString(),
-})

@@ -1,6 +1,7 @@
 import { callerContract } from '#lib/verification/testing/callers'
 import { forgedContract } from '#lib/verification/testing/forged'
 import { meContract } from '#lib/verification/testing/me'
+import { narrowedContract } from '#lib/verification/testing/narrowed'
 import { opener, type Serve } from '#lib/verification/testing/opened'
 import { requestContract } from '#lib/verification/testing/requests'
 import { useContract } from '#lib/verification/testing/uses'
@@ -15,4 +16,5 @@ export function verifierContract(serve: Serve) {
   requestContract(open)
   useContract(open)
   meContract(open)
+  narrowedContract(open)
 }

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import type { Presented, Reach } from '#lib/verification/verify'
+
+/**
+ * What a token is narrowed to where it counts, by itself, its API user or its owner's membership there. null: not
+ * narrowed, so everything there. Empty: narrowed to nothing, so no resource at all. The two are opposites.
+ */
+const Resources = z.array(z.string()).nullable()
+
+/** What holds in one organization; none of it says anything of another. */
+const there = {
+  /** Scopes as RFC 6749 section 3.3 writes them; empty: none. */
+  scope: z.string(),
+  resources: Resources,
+  /** Name of the effective tier; null: the platform, which has none. */
+  tier: z.string().nullable(),
+}
+
+const token = {
+  active: z.literal(true),
+  tokenId: z.string(),
+  kind: z.enum(['personal', 'organization', 'service']),
+  name: z.string(),
+  /** The id of the user, organization or API user that it stands for. */
+  subject: z.string(),
+  expiresAt: z.iso.datetime().nullable(),
+  /** When the secret presented was minted. */
+  issuedAt: z.iso.datetime(),
+}
+
+const named = { id: z.string(), slug: z.string(), name: z.string() }
+
+/** What `POST /api/v1/verify` tells of an active token: `organizationId` is where it counts. */
+export const ActiveAnswer = z.strictObject({ ...token, organizationId: z.string(), ...there })
+export type ActiveAnswer = z.infer<typeof ActiveAnswer>
+
+const Membership = z.strictObject({ ...named, role: z.enum(['admin', 'member', 'viewer']), ...there })
+
+const Personal = z.strictObject({ ...token, kind: z.literal('personal'), organizations: z.array(Membership).min(1) })
+
+/**
+ * What `GET /api/v1/me` tells. A personal token tells of every organization that it works in; what holds in one of them
+ * stands above them only where it is the only one, and is absent, rather than one of several or null, where it is not.
+ */
+export const MeAnswer = z.union([
+  ActiveAnswer.extend({ kind: z.enum(['organization', 'service']), organization: z.strictObject(named) }),
+  Personal.extend({ organizationId: z.string(), ...there, organization: z.strictObject(named) }),
+  Personal,
+])
+export type MeAnswer = z.infer<typeof MeAnswer>
+
+/** What an active token is, wherever it counts. */
+export const describeToken = ({ facts, secret }: Presented) => ({
+  active: true as const,
+  tokenId: facts.id,
+  kind: facts.kind,
+  name: facts.name,
+  subject: facts.subject,
+  expiresAt: facts.expiresAt?.toISOString() ?? null,
+  issuedAt: secret.mintedAt.toISOString(),
+})
+
+/** What it may do where it counts. */
+export const describeReach = ({ place, scopes, resources }: Reach) => ({
+  scope: scopes.join(' '),
+  resources: resources === null ? null : [...resources],
+  tier: place.tier,
+})
+
+/** An active token as verification tells it. */
+export const activeAnswer = (presented: Presented, reach: Reach): ActiveAnswer => {
+  const { active, tokenId, kind, name, subject, expiresAt, issuedAt } = describeToken(presented)
+  return {
+    active,
+    tokenId,
+    kind,
+    name,
+    organizationId: reach.place.id,
+    subject,
+    ...describeReach(reach),
+    expiresAt,
+    issuedAt,
+  }
+}
