@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BUILT_IN_SCOPES, effectiveScopes, scopesOfRole } from '#lib/scopes/effective'
+import { BUILT_IN_SCOPES, effectiveScopes, scopesHeldAnywhere, scopesOfRole } from '#lib/scopes/effective'
 
 const ALL = BUILT_IN_SCOPES.map(({ name }) => name)
 const OWN = ['measurements:write']
@@ -53,4 +53,19 @@ test('a personal token never carries more than it stores, more than its owner ha
   expect(effectiveScopes({ kind: 'personal', stored: ALL, role: 'viewer' })).toEqual(scopesOfRole('viewer'))
   expect(effectiveScopes({ kind: 'personal', stored: ALL, role: 'admin' })).not.toContain('tokens:verify')
   expect(effectiveScopes({ kind: 'personal', stored: null, role: 'admin' })).not.toContain('tokens:verify')
+})
+
+test('what a person holds is by the role and the tier of the same organization, in one of them at least', () => {
+  const held = (...roles: Parameters<typeof scopesHeldAnywhere>[0]) => [...scopesHeldAnywhere(roles)]
+  const has = { scopesOfTier: OWN }
+  const lacks = { scopesOfTier: [] }
+  expect(held()).toEqual([])
+  for (const role of ['viewer', 'member', 'admin'] as const)
+    for (const { scopesOfTier } of [has, lacks])
+      expect(held({ role, scopesOfTier })).toEqual(scopesOfRole(role, scopesOfTier))
+  expect(held({ role: 'viewer', ...has }, { role: 'admin', ...lacks })).toEqual(scopesOfRole('admin'))
+  expect(held({ role: 'viewer', ...lacks }, { role: 'member', ...has })).toEqual(scopesOfRole('member', OWN))
+  expect(held({ role: 'admin', ...lacks }, { role: 'member', ...has })).toEqual(
+    expect.arrayContaining(['tokens:write', ...OWN]),
+  )
 })

@@ -57,3 +57,17 @@ export function effectiveScopes(holder: ScopeHolder, ofTier: readonly string[] =
   const allowed = (scope: string) => held.includes(scope) || (scope === VERIFY && role === 'admin')
   return holder.stored.filter((scope) => scopes.includes(scope) && allowed(scope))
 }
+
+/** A role in an organization whose tier has `scopesOfTier` of the platform's own scopes. */
+export type RoleThere = { readonly role: Role; readonly scopesOfTier: readonly string[] }
+
+/**
+ * What a person holds in at least one of their organizations, which is what their own tokens may be given. The role in
+ * one is never crossed with the tier of another.
+ */
+export const scopesHeldAnywhere = (roles: readonly RoleThere[]): Set<string> =>
+  new Set(
+    roles.flatMap(({ role, scopesOfTier: ofTier }) =>
+      effectiveScopes({ kind: 'personal', stored: null, role }, ofTier),
+    ),
+  )

@@ -1,16 +1,17 @@
 import { type Actor, type Role, standing } from '#lib/authorization'
 import { DomainError } from '#lib/errors'
-import { BUILT_IN_SCOPES, effectiveScopes, scopesOfRole } from '#lib/scopes/effective'
+import { BUILT_IN_SCOPES, effectiveScopes, scopesHeldAnywhere, scopesOfRole } from '#lib/scopes/effective'
 import type { Home } from '#lib/tokens/home'
 import type { ScopeOption } from '#lib/tokens/view'
 
-type Held = Pick<Home, 'organization' | 'scopesOfTier'>
+type Held = Pick<Home, 'organization' | 'roles'>
 
 const NOT_HELD = "You don't hold this scope, so you can't grant it."
 
-// Whoever administers an ancestor acts as an admin here. A person's own token has, at most, what they hold anywhere.
-function heldScopes(actor: Actor, { organization, scopesOfTier }: Held): ReadonlySet<string> {
-  if (organization === null) return new Set(actor.memberships.flatMap(({ role }) => scopesOfRole(role, scopesOfTier)))
+// Whoever administers an ancestor acts as an admin here. A person's own token has, at most, what they hold somewhere.
+function heldScopes(actor: Actor, { organization, roles }: Held): ReadonlySet<string> {
+  if (organization === null) return scopesHeldAnywhere(roles)
+  const { scopesOfTier } = organization
   const { role, adminAbove } = standing(actor, organization)
   const held = new Set<string>(
     adminAbove ? scopesOfRole('admin', scopesOfTier) : role === null ? [] : scopesOfRole(role, scopesOfTier),
@@ -39,11 +40,11 @@ export function requireGrantable(actor: Actor, home: Held, scopes: readonly stri
 export function requireWithinOwner(
   owner: { readonly apiUserRole: Role | null; readonly apiUserScopes: readonly string[] | null },
   scopes: readonly string[],
-  { scopesOfTier }: Pick<Home, 'scopesOfTier'>,
+  { organization }: Pick<Home, 'organization'>,
 ): void {
-  if (owner.apiUserRole === null || owner.apiUserScopes === null) return
+  if (owner.apiUserRole === null || owner.apiUserScopes === null || organization === null) return
   const apiUser = { role: owner.apiUserRole, scopes: owner.apiUserScopes }
-  const held = effectiveScopes({ kind: 'service', stored: scopes, apiUser }, scopesOfTier)
+  const held = effectiveScopes({ kind: 'service', stored: scopes, apiUser }, organization.scopesOfTier)
   const missing = scopes.filter((scope) => !held.includes(scope))
   if (missing.length === 0) return
   const message = `Its API user doesn't hold ${missing.join(', ')}.`
@@ -68,7 +69,7 @@ export function listScopeOptions(
 
 const BUILT_IN: readonly string[] = BUILT_IN_SCOPES.map(({ name }) => name)
 
-const refusalOf = (name: string, { organization, scopesOfTier }: Held) =>
-  organization?.tier == null || BUILT_IN.includes(name) || scopesOfTier.includes(name)
+const refusalOf = (name: string, { organization }: Held) =>
+  organization?.tier == null || BUILT_IN.includes(name) || organization.scopesOfTier.includes(name)
     ? NOT_HELD
     : `${organization.tier.name} does not have it.`

@@ -22,7 +22,7 @@ export async function createApiUser(ctx: Context, input: z.output<typeof CreateA
     requireNotSuspended(organization)
     await requireFreeApiUserName(tx, organizationId, name)
     requireGrantable(ctx.actor, homeOf(organization), scopes)
-    requireWithinOwner({ apiUserRole: role, apiUserScopes: scopes }, scopes, organization)
+    requireWithinOwner({ apiUserRole: role, apiUserScopes: scopes }, scopes, { organization })
     await requireRegistered(tx, organizationId, devices)
     const now = ctx.clock()
     const row = { organizationId, name, nameKey: nameKey(name), role, scopes, devices, createdAt: now }

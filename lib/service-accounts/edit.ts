@@ -30,7 +30,7 @@ export async function editApiUser(ctx: Context, edit: z.output<typeof EditApiUse
       scopesAdded(heldBy(apiUser, organization), heldBy({ role, scopes }, organization)),
     )
     const judged = role === apiUser.role ? scopesAdded(apiUser.scopes, scopes) : scopes
-    requireWithinOwner({ apiUserRole: role, apiUserScopes: scopes }, judged, organization)
+    requireWithinOwner({ apiUserRole: role, apiUserScopes: scopes }, judged, { organization })
     await requireRegistered(tx, organizationId, devices)
     if (
       scopesAdded(apiUser.scopes, scopes).length > 0 ||

@@ -3,6 +3,7 @@ import { findPolicyCeilings } from '#db/queries/organizations'
 import { type Actor, can, type Permission } from '#lib/authorization'
 import { loadOrganizations, type Organization, requireNotSuspended } from '#lib/organizations/load'
 import { type EffectivePolicies, narrow, sourced } from '#lib/policies/effective'
+import type { RoleThere } from '#lib/scopes/effective'
 
 /**
  * Where tokens live, and whose policies count there: an organization, for organization and service tokens; or the actor
@@ -11,15 +12,15 @@ import { type EffectivePolicies, narrow, sourced } from '#lib/policies/effective
 export type Home = {
   readonly organization: Organization | null
   readonly policies: EffectivePolicies
-  /** The platform's own scopes that tokens there can have: by the tier, for one's own in any of one's organizations. */
-  readonly scopesOfTier: readonly string[]
+  /** Of the actor in person, in each of their organizations; none where the home is an organization. */
+  readonly roles: readonly RoleThere[]
 }
 
 /** An organization as the home of its tokens. */
 export const homeOf = (organization: Organization): Home => ({
   organization,
   policies: organization.policies,
-  scopesOfTier: organization.scopesOfTier,
+  roles: [],
 })
 
 /** The actor's own home, for their personal tokens, with the policies of this moment. */
@@ -35,8 +36,10 @@ export async function loadPersonalHome(db: Queryable, actor: Actor): Promise<Hom
     (held, each) => narrow(held, each.policies, (name) => each.policies.setBy[name] ?? each.name),
     sourced(ceilings, null),
   )
-  const scopesOfTier = [...new Set(organizations.flatMap((each) => each.scopesOfTier))]
-  return { organization: null, policies, scopesOfTier }
+  const roles = organizations.flatMap(({ id, scopesOfTier }) =>
+    actor.memberships.filter((each) => each.organizationId === id).map(({ role }) => ({ role, scopesOfTier })),
+  )
+  return { organization: null, policies, roles }
 }
 
 /** Whether the actor may do that with the tokens that live there; with their own, everything. */

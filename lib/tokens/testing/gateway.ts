@@ -5,6 +5,7 @@ import { newRevealKey, type testWorld } from '#lib/testing/world'
 import { createToken } from '#lib/tokens/create'
 import { revealToken } from '#lib/tokens/reveal'
 import type { SecretString } from '#lib/tokens/secret'
+import type { VerifyInput } from '#lib/verification/input'
 import { type Verifier, verify } from '#lib/verification/verify'
 
 type World = Awaited<ReturnType<typeof testWorld>>
@@ -27,13 +28,16 @@ export async function openGateway({ url, sql, clock, platform, person }: World) 
 
   return async (
     token: SecretString,
-    { organization, unnoticed = false }: { readonly organization?: string; readonly unnoticed?: boolean } = {},
+    {
+      unnoticed = false,
+      ...asked
+    }: Pick<VerifyInput, 'organization' | 'scope'> & { readonly unnoticed?: boolean } = {},
   ): Promise<string> => {
     const uses: UseRow[] = []
     const recorder = { record: (use: UseRow) => void uses.push(use), dropped: () => 0, close: async () => {} }
     const verifier: Verifier = { database, recorder, prefixes: ['tok'], clock }
     const caller = { credential, address: null, userAgent: undefined }
-    const answered = await verify(verifier, caller, { token, ...(organization && { organization }) })
+    const answered = await verify(verifier, caller, { token, ...asked })
     if (typeof answered === 'string' || answered.answer === null) throw new Error('the gateway is not answered')
     const noticed = unnoticed ? [] : uses.filter((use) => use.tokenId !== tokenId)
     if (noticed.length > 0) await recordUses(sql, noticed)
