@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#db/client'
 import { scopes } from '#db/schema/scopes'
 import { tiers } from '#db/schema/tiers'
@@ -29,17 +29,32 @@ export async function updateScope(
 }
 
 /**
+ * Lets nobody remove those scopes before the transaction ends; they may still be edited. Scopes that don't exist are
+ * passed over. Locked by name. Leans on scopes_pkey.
+ */
+export async function shareScopeRows(tx: Transaction, names: readonly string[]): Promise<void> {
+  await tx
+    .select({ name: scopes.name })
+    .from(scopes)
+    .where(inArray(scopes.name, [...names]))
+    .orderBy(asc(scopes.name))
+    .for('key share')
+}
+
+/**
  * Removes a scope, also from the tokens and API users that carry it, so that they do not get it back by another of the
- * same name; tells how many tokens lost it. Tokens are locked in the order of their ids.
+ * same name; tells how many tokens lost it. It waits for whoever is giving it to something. Locked as everywhere: the
+ * scope, API users by id, tokens by id.
  */
 export async function deleteScope(tx: Transaction, name: string, now: Date): Promise<number> {
   await tx.delete(scopes).where(eq(scopes.name, name))
+  await tx.execute(sql`select from service_accounts where scopes @> array[${name}] order by id for no key update`)
+  await tx.execute(sql`update service_accounts set scopes = array_remove(scopes, ${name})
+    where scopes @> array[${name}]`)
   await tx.execute(sql`select from tokens where deleted_at is null and scopes @> array[${name}]
     order by id for no key update`)
   const lost = await tx.execute(sql`update tokens
     set scopes = array_remove(scopes, ${name}), updated_at = ${now.toISOString()}::timestamptz
     where deleted_at is null and scopes @> array[${name}] returning id`)
-  await tx.execute(sql`update service_accounts set scopes = array_remove(scopes, ${name})
-    where scopes @> array[${name}]`)
   return lost.length
 }

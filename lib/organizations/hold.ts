@@ -5,6 +5,7 @@ import type { Context } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
 import { asOfNow } from '#lib/organizations/as-of-now'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
+import { shareScopes } from '#lib/scopes/share'
 
 /**
  * Refuses unless the actor may do that there; who may not even see the organization is told that it does not exist.
@@ -22,7 +23,8 @@ export function authorizeAt(
 
 /**
  * The organization held until the transaction ends, for an actor who may do that there by the roles that they have at
- * that moment: of two admins who take each other's role away at once, the second has none any more.
+ * that moment: of two admins who take each other's role away at once, the second has none any more. With it `scopes`
+ * that something there is to be given.
  * @throws DomainError `not_found`, `forbidden`
  */
 export async function holdOrganization(
@@ -30,9 +32,11 @@ export async function holdOrganization(
   { actor }: Pick<Context, 'actor'>,
   organizationId: string,
   permission: Permission,
+  scopes: readonly string[] = [],
 ): Promise<Organization> {
   authorizeAt(actor, permission, await loadOrganization(tx, organizationId))
   await lockOrganization(tx, organizationId)
+  await shareScopes(tx, scopes)
   const organization = await loadOrganization(tx, organizationId)
   authorizeAt(organization === null ? actor : await asOfNow(tx, actor, organization), permission, organization)
   return organization

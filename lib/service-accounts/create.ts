@@ -18,7 +18,7 @@ import { homeOf } from '#lib/tokens/home'
 export async function createApiUser(ctx: Context, input: z.output<typeof CreateApiUserInput>): Promise<{ id: string }> {
   const { organizationId, name, role, scopes, devices } = input
   return ctx.db.transaction(async (tx) => {
-    const organization = await holdOrganization(tx, ctx, organizationId, 'apiUsers.manage')
+    const organization = await holdOrganization(tx, ctx, organizationId, 'apiUsers.manage', scopes)
     requireNotSuspended(organization)
     await requireFreeApiUserName(tx, organizationId, name)
     requireGrantable(ctx.actor, homeOf(organization), scopes)

@@ -19,7 +19,7 @@ import { scopesAdded } from '#lib/tokens/wider'
 export async function editApiUser(ctx: Context, edit: z.output<typeof EditApiUserInput>): Promise<null> {
   const { organizationId, apiUserId } = edit
   return ctx.db.transaction(async (tx) => {
-    const { organization, apiUser } = await holdApiUser(tx, ctx, edit)
+    const { organization, apiUser } = await holdApiUser(tx, ctx, edit, edit.scopes)
     const now = ctx.clock()
     const { name = apiUser.name, role = apiUser.role, scopes = apiUser.scopes } = edit
     const devices = edit.devices === undefined ? apiUser.devices : edit.devices
@@ -47,7 +47,9 @@ export async function editApiUser(ctx: Context, edit: z.output<typeof EditApiUse
     ]
     const changes = rows.filter(({ from, to }) => from !== to)
     if (changes.length === 0) return null
-    await updateServiceAccount(tx, apiUserId, { name, nameKey: nameKey(name), role, scopes, devices }, now)
+    // Scopes that nobody gives here are not held, so they are left as they are by now.
+    const given = edit.scopes === undefined ? {} : { scopes }
+    await updateServiceAccount(tx, apiUserId, { name, nameKey: nameKey(name), role, devices, ...given }, now)
     await recordAudit(tx, ctx.actor, {
       at: now,
       action: 'api_user.edited',

@@ -7,11 +7,17 @@ import { holdOrganization } from '#lib/organizations/hold'
 import type { ApiUserIdInput } from '#lib/service-accounts/schema'
 
 /**
- * An API user with its organization, held until the transaction ends, for an actor who may change it.
+ * An API user with its organization, held until the transaction ends, for an actor who may change it; with them `scopes`
+ * that it is to be given.
  * @throws DomainError `not_found`, `forbidden`
  */
-export async function holdApiUser(tx: Transaction, ctx: Context, { organizationId, apiUserId }: ApiUserIdInput) {
-  const organization = await holdOrganization(tx, ctx, organizationId, 'apiUsers.manage')
+export async function holdApiUser(
+  tx: Transaction,
+  ctx: Context,
+  { organizationId, apiUserId }: ApiUserIdInput,
+  scopes: readonly string[] = [],
+) {
+  const organization = await holdOrganization(tx, ctx, organizationId, 'apiUsers.manage', scopes)
   const apiUser = await findServiceAccount(tx, organizationId, apiUserId)
   if (apiUser === null) throw notFound()
   return { organization, apiUser }

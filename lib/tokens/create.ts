@@ -32,7 +32,8 @@ import type { TokenView } from '#lib/tokens/view'
  */
 export async function createToken(ctx: Context, input: z.output<typeof CreateTokenInput>): Promise<TokenView> {
   return ctx.db.transaction(async (tx) => {
-    const home = await holdHome(tx, ctx, input.organizationId, 'tokens.manage')
+    const scopes = input.scopes ?? DEFAULT_SCOPES
+    const home = await holdHome(tx, ctx, input.organizationId, 'tokens.manage', scopes)
     const { organization } = home
     const now = ctx.clock()
     requireOpen(home)
@@ -43,7 +44,6 @@ export async function createToken(ctx: Context, input: z.output<typeof CreateTok
       ...(input.replaces === undefined ? {} : { exceptTokenId: input.replaces }),
     })
     const lifetime = chooseLifetime(input.expiration, home.policies, { now, countedFrom: now })
-    const scopes = input.scopes ?? DEFAULT_SCOPES
     requireGrantable(ctx.actor, home, scopes)
     const { devices = null } = input
     await requireDevices(tx, organization, devices)

@@ -30,7 +30,7 @@ type Edit = z.output<typeof EditTokenInput>
  */
 export async function editToken(ctx: Context, edit: Edit): Promise<TokenView> {
   return ctx.db.transaction(async (tx) => {
-    const held = await holdToken(tx, ctx, edit.tokenId, 'tokens.manage', { counting: true })
+    const held = await holdToken(tx, ctx, edit.tokenId, 'tokens.manage', { counting: true, scopes: edit.scopes })
     const now = ctx.clock()
     const status = statusOf(held.token, now)
     if (edit.status === 'active' && status === 'revoked') await restoreHeld(tx, ctx, held)

@@ -6,6 +6,7 @@ import type { Context } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
 import { asOfNow } from '#lib/organizations/as-of-now'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
+import { shareScopes } from '#lib/scopes/share'
 import { type Home, homeOf, loadPersonalHome } from '#lib/tokens/home'
 import { TokenId } from '#lib/tokens/schema'
 
@@ -36,18 +37,23 @@ const refusal = (permission: Permission, organization: Organization) =>
     : `Only admins of ${organization.name} can do that.`
 
 /**
- * The home of a token to be made, if the actor may do that there, held against everything else that counts its tokens.
- * `organizationId` null: the actor's own.
+ * The home of a token to be made, if the actor may do that there, held against everything else that counts its tokens,
+ * and with it the scopes that the token is to have. `organizationId` null: the actor's own.
  */
 export async function holdHome(
   tx: Transaction,
   ctx: Context,
   organizationId: string | null,
   permission: Permission,
+  scopes: readonly string[],
 ): Promise<Home> {
-  if (organizationId === null) return loadPersonalHome(tx, ctx.actor)
+  if (organizationId === null) {
+    await shareScopes(tx, scopes)
+    return loadPersonalHome(tx, ctx.actor)
+  }
   authorize(ctx, permission, await organizationHome(tx, organizationId))
   await lockOrganization(tx, organizationId)
+  await shareScopes(tx, scopes)
   const home = await organizationHome(tx, organizationId)
   authorize({ actor: await latestActor(tx, ctx, home) }, permission, home)
   return home
@@ -55,18 +61,19 @@ export async function holdHome(
 
 /**
  * The token held until the transaction ends, if the actor may do that with it. `counting` also holds its organization,
- * first, for verbs that may add to what counts against the limit.
+ * first, for verbs that may add to what counts against the limit; then `scopes` that it is to be given.
  */
 export async function holdToken(
   tx: Transaction,
   ctx: Context,
   tokenId: string,
   permission: Permission,
-  options: { readonly counting?: boolean } = {},
+  options: { readonly counting?: boolean; readonly scopes?: readonly string[] | undefined } = {},
 ): Promise<Held> {
   const { home } = await seeToken(tx, ctx, tokenId)
   authorize(ctx, permission, home)
   if (options.counting === true && home.organization !== null) await lockOrganization(tx, home.organization.id)
+  await shareScopes(tx, options.scopes)
   const token = await lockToken(tx, tokenId)
   if (token === null) throw notFound()
   const latest = await findHome(tx, ctx.actor, token)

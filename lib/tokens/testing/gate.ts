@@ -9,7 +9,7 @@ const PATIENCE_MS = 300
  */
 export async function letGoAtOnce<T>(
   { sql }: Pick<Awaited<ReturnType<typeof testWorld>>, 'sql'>,
-  table: 'tokens' | 'token_secrets' | 'audit_events' | null,
+  table: 'tokens' | 'token_secrets' | 'service_accounts' | 'audit_events' | null,
   start: () => Promise<T>[],
 ): Promise<T[]> {
   if (table === null) return Promise.all(start())
