@@ -19,15 +19,6 @@ export async function insertScope(tx: Transaction, row: typeof scopes.$inferInse
   await tx.insert(scopes).values(row)
 }
 
-/** Changes a scope; whoever does holds the platform. */
-export async function updateScope(
-  tx: Transaction,
-  name: string,
-  change: { readonly description?: string; readonly tierId?: string | null },
-): Promise<void> {
-  await tx.update(scopes).set(change).where(eq(scopes.name, name))
-}
-
 /**
  * Lets nobody remove those scopes before the transaction ends; they may still be edited. Scopes that don't exist are
  * passed over. Locked by name. Leans on scopes_pkey.
@@ -39,6 +30,15 @@ export async function shareScopeRows(tx: Transaction, names: readonly string[]):
     .where(inArray(scopes.name, [...names]))
     .orderBy(asc(scopes.name))
     .for('key share')
+}
+
+/** Changes a scope; whoever does holds the platform. */
+export async function updateScope(
+  tx: Transaction,
+  name: string,
+  change: { readonly description?: string; readonly tierId?: string | null },
+): Promise<void> {
+  await tx.update(scopes).set(change).where(eq(scopes.name, name))
 }
 
 /**
