@@ -9,7 +9,7 @@ import { createToken } from '#lib/tokens/create'
 import { editToken } from '#lib/tokens/edit'
 import { letGoAtOnce } from '#lib/tokens/testing/gate'
 
-const ROUNDS = 12
+const ROUNDS = 8
 const NAME = 'measurements:write'
 const MEASURE = { name: NAME, description: 'Measure', tierId: null }
 

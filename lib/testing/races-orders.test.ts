@@ -12,20 +12,21 @@ import { editToken } from '#lib/tokens/edit'
 import { restoreToken } from '#lib/tokens/restore'
 import { revokeToken } from '#lib/tokens/revoke'
 
-const ROUNDS = 9
+const ROUNDS = 6
 
 /** Customers alike below Northwind, each with two admins, and what the trail of each tells since its acts began. */
 async function customers() {
   const world = await testWorld({ connections: 10 })
-  const { northwind, organization, person, sql, tier, platform } = world
+  const { northwind, alder, organization, person, join, sql, tier, platform } = world
   const above = await person(northwind, 'admin')
   const root = await person(platform, 'admin')
+  const [someone, another] = [await person(alder, 'viewer'), await person(alder, 'viewer')]
   const lite = await tier('Lite')
   let count = 0
   const open = async () => {
     const { id: organizationId } = await organization(`Customer${count++}`, northwind, 'customer')
     const place = { ...northwind, id: organizationId }
-    const [admin, other] = [await person(place, 'admin'), await person(place, 'admin')]
+    const [admin, other] = [await join(someone, place, 'admin'), await join(another, place, 'admin')]
     const make = (name: string, more: object = {}) => createToken(admin, { organizationId, name, ...more })
     const trailFrom = async () => {
       const [last] = await sql`select max(id)::text as id from audit_events`

@@ -13,7 +13,7 @@ import { revealToken } from '#lib/tokens/reveal'
 import { revokeToken } from '#lib/tokens/revoke'
 import { openGateway } from '#lib/tokens/testing/gateway'
 
-const ROUNDS = 10
+const ROUNDS = 5
 
 async function presented() {
   const world = await testWorld()
