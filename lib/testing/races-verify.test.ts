@@ -58,7 +58,7 @@ async function presented() {
       'its organization is suspended': [
         personal,
         () => suspendCustomer(above, at),
-        () => resumeCustomer(above, at),
+        () => resumeCustomer({ ...above, post: null }, at),
         'suspended',
       ],
       'it is revoked': [

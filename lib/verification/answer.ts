@@ -1,17 +1,15 @@
 import { z } from 'zod'
 import type { Presented, Reach } from '#lib/verification/verify'
 
-/**
- * What a token is narrowed to where it counts, by itself, its API user or its owner's membership there. null: not
- * narrowed, so everything there. Empty: narrowed to nothing, so no resource at all. The two are opposites.
- */
-const Resources = z.array(z.string()).nullable()
-
 /** What holds in one organization; none of it says anything of another. */
 const there = {
   /** Scopes as RFC 6749 section 3.3 writes them; empty: none. */
   scope: z.string(),
-  resources: Resources,
+  /**
+   * What the token is narrowed to there, by itself, its API user or its owner's membership; empty: it is not, for a
+   * token narrowed to nothing is active for no resource.
+   */
+  resources: z.array(z.string()),
   /** Name of the effective tier; null: the platform, which has none. */
   tier: z.string().nullable(),
 }
@@ -28,13 +26,16 @@ const token = {
   issuedAt: z.iso.datetime(),
 }
 
+/** What its holder may know besides: whether it is narrowed there; to nothing where `resources` is empty then. */
+const own = { ...there, narrowed: z.boolean() }
+
 const named = { id: z.string(), slug: z.string(), name: z.string() }
 
 /** What `POST /api/v1/verify` tells of an active token: `organizationId` is where it counts. */
 export const ActiveAnswer = z.strictObject({ ...token, organizationId: z.string(), ...there })
 export type ActiveAnswer = z.infer<typeof ActiveAnswer>
 
-const Membership = z.strictObject({ ...named, role: z.enum(['admin', 'member', 'viewer']), ...there })
+const Membership = z.strictObject({ ...named, role: z.enum(['admin', 'member', 'viewer']), ...own })
 
 const Personal = z.strictObject({ ...token, kind: z.literal('personal'), organizations: z.array(Membership).min(1) })
 
@@ -43,8 +44,8 @@ const Personal = z.strictObject({ ...token, kind: z.literal('personal'), organiz
  * stands above them only where it is the only one, and is absent, rather than one of several or null, where it is not.
  */
 export const MeAnswer = z.union([
-  ActiveAnswer.extend({ kind: z.enum(['organization', 'service']), organization: z.strictObject(named) }),
-  Personal.extend({ organizationId: z.string(), ...there, organization: z.strictObject(named) }),
+  ActiveAnswer.extend({ kind: z.enum(['organization', 'service']), ...own, organization: z.strictObject(named) }),
+  Personal.extend({ organizationId: z.string(), ...own, organization: z.strictObject(named) }),
   Personal,
 ])
 export type MeAnswer = z.infer<typeof MeAnswer>
@@ -63,9 +64,12 @@ export const describeToken = ({ facts, secret }: Presented) => ({
 /** What it may do where it counts. */
 export const describeReach = ({ place, scopes, resources }: Reach) => ({
   scope: scopes.join(' '),
-  resources: resources === null ? null : [...resources],
+  resources: [...(resources ?? [])],
   tier: place.tier,
 })
+
+/** The same for its holder. */
+export const describeOwnReach = (reach: Reach) => ({ ...describeReach(reach), narrowed: reach.resources !== null })
 
 /** An active token as verification tells it. */
 export const activeAnswer = (presented: Presented, reach: Reach): ActiveAnswer => {

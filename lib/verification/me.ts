@@ -1,4 +1,4 @@
-import { activeAnswer, describeReach, describeToken, type MeAnswer } from '#lib/verification/answer'
+import { activeAnswer, describeOwnReach, describeToken, type MeAnswer } from '#lib/verification/answer'
 import {
   type Caller,
   findPresented,
@@ -22,13 +22,14 @@ export async function describeCaller(verifier: Verifier, caller: Caller): Promis
   recordUse(verifier, presented, now, caller.address, caller.userAgent)
   const { facts } = presented
   const { kind } = facts
-  if (kind !== 'personal') return { ...activeAnswer(presented, own), kind, organization: nameOf(own) }
+  if (kind !== 'personal')
+    return { ...activeAnswer(presented, own), ...describeOwnReach(own), kind, organization: nameOf(own) }
   const organizations = reaches.flatMap((reach) => {
     const role = facts.memberships.find(({ place }) => place.id === reach.place.id)?.role
-    return role === undefined ? [] : [{ ...nameOf(reach), role, ...describeReach(reach) }]
+    return role === undefined ? [] : [{ ...nameOf(reach), role, ...describeOwnReach(reach) }]
   })
   if (reaches.length > 1) return { ...describeToken(presented), kind, organizations }
-  return { ...activeAnswer(presented, own), kind, organization: nameOf(own), organizations }
+  return { ...activeAnswer(presented, own), ...describeOwnReach(own), kind, organization: nameOf(own), organizations }
 }
 
 const nameOf = ({ place: { id, slug, name } }: Reach) => ({ id, slug, name })

@@ -25,6 +25,7 @@ export function meContract(open: () => Promise<Opened>) {
           subject: at.birch,
           scope: 'data:read reports:read',
           resources: ['device:1', 'device:2'],
+          narrowed: true,
           tier: 'Lite',
           expiresAt: null,
           issuedAt: MADE_AT.toISOString(),

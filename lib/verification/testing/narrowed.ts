@@ -40,10 +40,10 @@ export function narrowedContract(open: () => Promise<Opened>) {
           }),
           ...(own === null && { personal }),
         }
-        const resources = both?.map((id) => `device:${id}`) ?? null
+        const resources = both?.map((id) => `device:${id}`) ?? []
         for (const [kind, secret] of Object.entries(presented)) {
           const what = `${kind}: ${JSON.stringify([own, owners])}`
-          expect(await meOf(world, secret), what).toMatchObject({ kind, resources })
+          expect(await meOf(world, secret), what).toMatchObject({ kind, resources, narrowed: both !== null })
           for (const [resource, device] of [
             ['device:1', '1'],
             ['device:2', '2'],
@@ -72,9 +72,9 @@ export function narrowedContract(open: () => Promise<Opened>) {
       for (const absent of ['organizationId', 'organization', 'scope', 'resources', 'tier'])
         expect(told).not.toHaveProperty(absent)
       const bySlug = 'organizations' in told ? new Map(told.organizations.map((each) => [each.slug, each])) : new Map()
-      expect(bySlug.get('alder')).toMatchObject({ role: 'member', resources: ['device:1'] })
-      expect(bySlug.get('birch')).toMatchObject({ role: 'viewer', resources: [] })
-      expect(bySlug.get('cedar')).toMatchObject({ role: 'admin', resources: null })
+      expect(bySlug.get('alder')).toMatchObject({ role: 'member', resources: ['device:1'], narrowed: true })
+      expect(bySlug.get('birch')).toMatchObject({ role: 'viewer', resources: [], narrowed: true })
+      expect(bySlug.get('cedar')).toMatchObject({ role: 'admin', resources: [], narrowed: false })
       for (const [organization, active] of [
         ['alder', true],
         ['birch', false],
@@ -102,7 +102,7 @@ export function narrowedContract(open: () => Promise<Opened>) {
           expect(await verify(secret, { ...asked, organization })).toMatchObject({ resources: ['device:1'] })
         expect(await verify(secret, asked)).toEqual({ active: false, reason: 'resource_not_allowed' })
       }
-      expect(await verify((await ready(above)).secret, asked)).toMatchObject({ active: true, resources: null })
+      expect(await verify((await ready(above)).secret, asked)).toMatchObject({ active: true, resources: [] })
     })
   })
 }

@@ -40,7 +40,7 @@ export function verdictContract(open: () => Promise<Opened>) {
         organizationId: at.cedar,
         subject: user,
         scope: 'data:read reports:read tokens:read tokens:write',
-        resources: null,
+        resources: [],
         expiresAt: null,
       })
     })
