@@ -27,6 +27,21 @@ test('Revoke asks with Cancel focused, keeps the reason, and the list shows it w
   await expect(page.getByRole('region', { name: 'Audit trail' })).toContainText('Moved to the new importer')
 })
 
+test('a token revoked as leaked cannot be restored, and says so', async ({ page, elm }) => {
+  await makeRevealedToken(elm, 'Metering')
+  await enter(page, elm)
+  await choose(page, 'Metering', 'Revoke')
+  const asking = dialog(page, 'Revoke Metering?')
+  await expect(asking).toContainText('You can restore it')
+  await asking.getByText('It leaked, so that nobody can restore it').click()
+  await expect(asking).toContainText("It can't be restored.")
+  await asking.getByRole('button', { name: 'Revoke' }).click()
+  await expect(toast(page, 'Token successfully revoked')).toBeVisible()
+  expect(await offered(page, 'Metering')).toEqual(['Edit', 'Delete'])
+  await row(page, 'Metering').getByRole('link').click()
+  await expect(page.getByRole('region', { name: 'Audit trail' })).toContainText('As leaked')
+})
+
 test('revoking the last active token warns that none is left', async ({ page, elm }) => {
   await enter(page, elm)
   await choose(page, 'Default', 'Revoke')

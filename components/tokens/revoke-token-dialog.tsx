@@ -38,8 +38,8 @@ export function RevokeTokenDialog({
 }) {
   const { run, pending, failure } = useAction(actions.revokeToken)
   const [reason, setReason] = useState('')
+  const [leaked, setLeaked] = useState(false)
   const [andDelete, setAndDelete] = useState(false)
-  const deleteId = useId()
   const isLast = token.kind !== 'personal' && options.used === 1
 
   const submit = async (event: FormEvent) => {
@@ -48,6 +48,7 @@ export function RevokeTokenDialog({
     const result = await run({
       tokenId: token.id,
       ...(note === '' ? {} : { reason: note }),
+      ...(leaked ? { leaked } : {}),
       ...(andDelete ? { andDelete } : {}),
     })
     if (!result.ok) return
@@ -63,7 +64,7 @@ export function RevokeTokenDialog({
           Revoke <bdi>{token.name}</bdi>?
         </DialogTitle>
         <DialogDescription>
-          Every verifier refuses it at once. <Afterwards token={token} deleted={andDelete} />
+          Every verifier refuses it at once. <Afterwards token={token} final={leaked || andDelete} />
         </DialogDescription>
       </DialogHeader>
       <form className={dialogForm} onSubmit={submit}>
@@ -82,10 +83,8 @@ export function RevokeTokenDialog({
             </Notice>
           )}
           <ReasonField value={reason} onChange={setReason} error={failure?.fields['reason']} />
-          <div className="flex min-h-6 items-center gap-2.5">
-            <Checkbox id={deleteId} checked={andDelete} onCheckedChange={setAndDelete} />
-            <label htmlFor={deleteId}>and delete</label>
-          </div>
+          <Choice label="It leaked, so that nobody can restore it" checked={leaked} onChange={setLeaked} />
+          <Choice label="and delete" checked={andDelete} onChange={setAndDelete} />
           <FailureNotice failure={failure} />
         </DialogBody>
         <DialogFormFoot variant="danger" verb="Revoke" icon={<Ban aria-hidden />} pending={pending} />
@@ -94,8 +93,26 @@ export function RevokeTokenDialog({
   )
 }
 
-function Afterwards({ token, deleted }: { token: TokenView; deleted: boolean }) {
-  if (deleted) return "It can't be restored."
+function Choice({
+  label,
+  checked,
+  onChange,
+}: {
+  label: string
+  checked: boolean
+  onChange: (checked: boolean) => void
+}) {
+  const id = useId()
+  return (
+    <div className="flex min-h-6 items-center gap-2.5">
+      <Checkbox id={id} checked={checked} onCheckedChange={onChange} />
+      <label htmlFor={id}>{label}</label>
+    </div>
+  )
+}
+
+function Afterwards({ token, final }: { token: TokenView; final: boolean }) {
+  if (final) return "It can't be restored."
   if (token.expiresAt === null) return 'You can restore it.'
   return (
     <>

@@ -9,6 +9,8 @@ const AuditDetails = z.object({
   way: z.string().optional(),
   changes: z.array(Change).optional(),
   again: z.boolean().optional(),
+  /** Of a token revoked because somebody else may hold its secret. */
+  leaked: z.boolean().optional(),
   /** As what somebody was invited or joined. */
   role: z.string().optional(),
   /** Of a rotation: how long the old secret works on after the reveal of the new one. */
@@ -37,6 +39,7 @@ export function describeDetails(stored: unknown, { withNames = true } = {}): str
     changes = [],
     counts = [],
     again,
+    leaked,
     role,
     overlapSeconds,
     destroyedSealed,
@@ -50,6 +53,7 @@ export function describeDetails(stored: unknown, { withNames = true } = {}): str
     ...counts.map(({ of, count }) => `${of}: ${count}`),
     ...(again === true ? ['Opened again with the same key'] : []),
     ...(way === undefined ? [] : [`Through ${way}`]),
+    ...(leaked === true ? ['As leaked: it can’t be restored'] : []),
     ...(role === undefined ? [] : [`As ${role}`]),
     ...(overlapSeconds === undefined ? [] : [overlapWords(overlapSeconds)]),
     ...(destroyedSealed === undefined ? [] : [`Sealed secrets destroyed: ${destroyedSealed}`]),

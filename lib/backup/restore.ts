@@ -1,7 +1,7 @@
 import { type Prospect, restoreBackup } from '#db/backup/restore'
 import type { Transaction } from '#db/client'
 import { findPlatform } from '#db/queries/organizations'
-import { lockToken, updateToken } from '#db/queries/tokens'
+import { lockToken } from '#db/queries/tokens'
 import { type AuditActor, recordAudit } from '#lib/audit/record'
 import { type Undone, undoneBy } from '#lib/backup/undone'
 import { type Wider, widerBy } from '#lib/backup/wider'
@@ -58,8 +58,7 @@ async function revokeAgain(tx: Transaction, ctx: Tokenry, again: readonly Undone
   for (const each of again) {
     const token = await lockToken(tx, each.tokenId)
     if (token === null) throw new Error(`Token ${each.tokenId} was restored and is not there.`)
-    await revokeHeld(tx, ctx, { token }, reasonOf(each))
-    if (each.compromised) await updateToken(tx, token.id, { compromised: true, updatedAt: ctx.clock() })
+    await revokeHeld(tx, ctx, { token }, { reason: reasonOf(each), leaked: each.compromised })
   }
 }
 

@@ -90,7 +90,7 @@ test.each(['in its place', 'beside it'])(
       ...(await now`select target_name, actor_name, details, organization_id is null as personal from audit_events
       where action = 'token.revoked' and at = ${RESTORED_AT} order by target_name`),
     ]).toEqual([
-      { target_name: 'Alive', actor_name: 'Tokenry', details: { reason: leaked }, personal: false },
+      { target_name: 'Alive', actor_name: 'Tokenry', details: { reason: leaked, leaked: true }, personal: false },
       { target_name: 'Mine', actor_name: 'Tokenry', details: { reason: deleted }, personal: true },
       { target_name: 'Other', actor_name: 'Tokenry', details: { reason: deleted }, personal: false },
       { target_name: 'Rotating', actor_name: 'Tokenry', details: { reason: rotated }, personal: false },

@@ -44,12 +44,11 @@ test('revoke "and delete" does both or neither', async () => {
 })
 
 test('a revoked token that has expired, or leaked, stays revoked', async () => {
-  const { admin, make, pass, sql } = await desk()
+  const { admin, make, pass } = await desk()
   const overdue = await make('Overdue')
   await revokeToken(admin, { tokenId: overdue.id })
   const leaked = await make('Leaked')
-  await revokeToken(admin, { tokenId: leaked.id })
-  await sql`update tokens set compromised = true where id = ${leaked.id}`
+  await revokeToken(admin, { tokenId: leaked.id, leaked: true })
   await expect(restoreToken(admin, { tokenId: leaked.id })).rejects.toEqual(refused('compromised'))
   pass(91 * DAY)
   await expect(restoreToken(admin, { tokenId: overdue.id })).rejects.toEqual(refused('expired'))

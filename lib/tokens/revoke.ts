@@ -9,16 +9,16 @@ import { requireActive } from '#lib/tokens/require-active'
 import type { RevokeTokenInput } from '#lib/tokens/schema'
 
 /**
- * Has a token refused from the commit on; with `andDelete` it is deleted in the same transaction.
+ * Has a token refused from the commit on, for good where it `leaked`; with `andDelete` it is deleted in the same transaction.
  * @throws DomainError `not_found`, `forbidden`, `not_active`, `expired`
  */
 export async function revokeToken(
   ctx: Context,
-  { tokenId, reason, andDelete = false }: z.output<typeof RevokeTokenInput>,
+  { tokenId, andDelete = false, ...why }: z.output<typeof RevokeTokenInput>,
 ): Promise<{ deleted: boolean }> {
   return ctx.db.transaction(async (tx) => {
     const held = await holdToken(tx, ctx, tokenId, 'tokens.manage')
-    await revokeHeld(tx, ctx, held, reason)
+    await revokeHeld(tx, ctx, held, why)
     if (andDelete) await deleteHeld(tx, ctx, held)
     return { deleted: andDelete }
   })
@@ -29,14 +29,15 @@ export async function revokeHeld(
   tx: Transaction,
   ctx: Pick<Context, 'clock'> & { readonly actor: AuditActor },
   { token }: Pick<Held, 'token'>,
-  reason?: string,
+  { reason = '', leaked = false }: { readonly reason?: string | undefined; readonly leaked?: boolean | undefined } = {},
 ): Promise<void> {
   const now = ctx.clock()
   requireActive(token, now)
   await updateToken(tx, token.id, {
     revokedAt: now,
     revokedBy: ctx.actor.userId,
-    revokeReason: reason === undefined || reason === '' ? null : reason,
+    revokeReason: reason === '' ? null : reason,
+    compromised: leaked,
     updatedAt: now,
   })
   await recordAudit(tx, ctx.actor, {
@@ -44,6 +45,6 @@ export async function revokeHeld(
     action: 'token.revoked',
     organizationId: token.organizationId,
     target: { type: 'token', id: token.id, name: token.name },
-    ...(reason === undefined || reason === '' ? {} : { details: { reason } }),
+    details: { ...(reason !== '' && { reason }), ...(leaked && { leaked }) },
   })
 }

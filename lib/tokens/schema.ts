@@ -71,6 +71,8 @@ export type EditTokenInput = z.input<typeof EditTokenInput>
 export const RevokeTokenInput = z.strictObject({
   tokenId: TokenId,
   reason: Reason.optional(),
+  /** Somebody else may hold the secret: the token can't be restored then. */
+  leaked: z.boolean().optional(),
   /** Also delete it, in the same transaction. */
   andDelete: z.boolean().optional(),
 })

@@ -37,8 +37,8 @@ export const TOKEN_ACTIONS: Readonly<Record<string, ActionRow>> = {
   restoreToken: onToken(),
   revealToken: onToken({ key: REVEAL_KEY }),
   revokeToken: onToken(
-    { reason: 'none', andDelete: false },
-    { optional: ['reason', 'andDelete'], mayBe: { reason: [''] } },
+    { reason: 'none', leaked: false, andDelete: false },
+    { optional: ['reason', 'leaked', 'andDelete'], mayBe: { reason: [''] } },
   ),
   revokeTokens: { ...onTokens, optional: ['reason'] },
   rotateToken: onToken({ overlapSeconds: 0 }),
