@@ -1,39 +1,12 @@
-import type { Page } from '@playwright/test'
 import { findUserByEmailKey } from '#db/queries/users'
 import { devices } from '#db/schema/devices'
 import { dialog, signIn, toast } from './support/desk'
+import { invite, openInvitations, untilAlive } from './support/invitations'
 import { browserFor, LOOKS, look } from './support/look'
 import type { TestOrganization } from './support/organization'
 import { expect, test } from './support/test'
 
 const NEW_PASSWORD = 'a password of their own'
-
-/** Waits until a page's script has taken over. */
-const untilAlive = (page: Page, selector: string) =>
-  page.waitForFunction(
-    (css) => Object.keys(document.querySelector(css) ?? {}).some((key) => key.startsWith('__react')),
-    selector,
-  )
-
-const openInvitations = async (page: Page, elm: TestOrganization) => {
-  await page.goto(`/o/${elm.slug}/members`)
-  await untilAlive(page, 'main button')
-}
-
-/** Invites by the dialog, and gives the link that is to be handed over. */
-async function invite(page: Page, email: string, role: string): Promise<string> {
-  await page.getByRole('button', { name: 'Invite member' }).click()
-  const form = dialog(page, 'Invite member')
-  await form.getByRole('textbox', { name: 'Email' }).fill(email)
-  await form.getByRole('radio', { name: role }).click()
-  await form.getByRole('button', { name: 'Invite' }).click()
-  const given = dialog(page, 'Invitation link')
-  await expect(given.getByText('Whoever has this link can accept.')).toBeVisible()
-  const link = await given.getByRole('textbox', { name: 'Link' }).inputValue()
-  await given.getByRole('button', { name: 'Done' }).click()
-  await expect(given).toHaveCount(0)
-  return link
-}
 
 const newcomer = (elm: TestOrganization, name = 'ada') => `${name}@${elm.slug}.example`
 

@@ -3,38 +3,26 @@ import { eq } from 'drizzle-orm'
 import { tokens } from '#db/schema/tokens'
 import { createToken } from '#lib/tokens/create'
 import { verdict } from './support/api'
-import { cell, choose, dialog, openTokens, row, show, signIn, toast, toggle } from './support/desk'
+import { cell, choose, dialog, openTokens, row, signIn, toast, toggle } from './support/desk'
 import { browserFor, LOOKS, type Look, look } from './support/look'
 import { DEMO_PASSWORD, type TestOrganization } from './support/organization'
-import { expectNoPage, makeApiUser, makeDevice, openQuiet, rowOf, SERVICE_SECRET, upload } from './support/people'
+import {
+  expectNoPage,
+  makeApiUser,
+  makeDevice,
+  makeVerifier,
+  openQuiet,
+  revokeAndDelete,
+  rowOf,
+  SERVICE_SECRET,
+  upload,
+} from './support/people'
 import { ofThisRun } from './support/run'
 import { expect, test } from './support/test'
 import { makeToken } from './support/tokens'
 
 /** Ticks a device: its name and id are the box's label. */
 const tick = (form: Locator, device: string) => form.locator('label').filter({ hasText: device }).click()
-
-/** Makes a token by "New token" in a browser that stands at Tokens, and gives its secret. */
-async function makeVerifier(page: Page, name: string): Promise<string> {
-  await page.getByRole('button', { name: 'New token' }).click()
-  const making = dialog(page, 'New token')
-  await making.getByLabel('Name').fill(name)
-  await toggle(making, 'tokens:verify')
-  await making.getByRole('button', { name: 'Generate' }).click()
-  const generated = dialog(page, 'Token generated')
-  const secret = await show(generated)
-  await generated.getByRole('button', { name: 'Copy' }).click()
-  await generated.getByRole('button', { name: 'Done' }).click()
-  return secret
-}
-
-async function revokeAndDelete(page: Page, name: string): Promise<void> {
-  await choose(page, name, 'Revoke')
-  const ending = dialog(page, `Revoke ${name}?`)
-  await ending.getByText('and delete').click()
-  await ending.getByRole('button', { name: 'Revoke' }).click()
-  await expect(row(page, name)).toHaveCount(0)
-}
 
 test("Datacake's API user: rights, role and devices, a token of its own, and disabling it stops the token at once", async ({
   browserOf,

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { registerDevice } from '#lib/devices/register'
 import { createApiUser } from '#lib/service-accounts/create'
+import { choose, dialog, row, show, toggle } from './desk'
 import type { TestOrganization } from './organization'
 
 /** Opens a page that asks for nothing by itself, and waits until it is alive. */
@@ -47,4 +48,27 @@ export async function upload(form: Locator, text: string, name = 'devices.csv'):
 export async function expectNoPage(page: Page, path: string): Promise<void> {
   const answer = await page.goto(path)
   expect(answer?.status(), path).toBe(404)
+}
+
+/** Makes a token by "New token" in a browser that stands at Tokens, and gives its secret. */
+export async function makeVerifier(page: Page, name: string): Promise<string> {
+  await page.getByRole('button', { name: 'New token' }).click()
+  const making = dialog(page, 'New token')
+  await making.getByLabel('Name').fill(name)
+  await toggle(making, 'tokens:verify')
+  await making.getByRole('button', { name: 'Generate' }).click()
+  const generated = dialog(page, 'Token generated')
+  const secret = await show(generated)
+  await generated.getByRole('button', { name: 'Copy' }).click()
+  await generated.getByRole('button', { name: 'Done' }).click()
+  return secret
+}
+
+/** Revokes a token and deletes it in the same step. */
+export async function revokeAndDelete(page: Page, name: string): Promise<void> {
+  await choose(page, name, 'Revoke')
+  const ending = dialog(page, `Revoke ${name}?`)
+  await ending.getByText('and delete').click()
+  await ending.getByRole('button', { name: 'Revoke' }).click()
+  await expect(row(page, name)).toHaveCount(0)
 }
