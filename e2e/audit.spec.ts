@@ -56,6 +56,7 @@ test('an admin finds who revealed a token, narrows by links alone, and saves exa
   await button.press('Enter')
   await details.getByRole('link', { name: 'All that was done to =Metering' }).press('Enter')
   await expect(details).toHaveCount(0)
+  await expect(page).toHaveURL(/about=/)
   await page.getByRole('link', { name: 'All', exact: true }).click()
   await expect(page.getByRole('row')).toHaveCount(3)
   await expect(sentence(page, `${elm.admin} created =Metering`)).toBeVisible()

@@ -2,7 +2,6 @@
 
 import { Download } from 'lucide-react'
 import { useMemo } from 'react'
-import { AuditSearchBox } from '#components/audit/audit-search-box'
 import { BelowChoices, GroupChoices, PeriodChoices } from '#components/audit/choices'
 import { Chosen } from '#components/audit/chosen'
 import { DateFilter } from '#components/audit/date-filter'
@@ -10,6 +9,7 @@ import { EVENT_BLOCK, eventColumns } from '#components/audit/event-columns'
 import { NothingFound } from '#components/audit/nothing-found'
 import { DataTable } from '#components/data-table/data-table'
 import { Pagination } from '#components/data-table/pagination'
+import { SearchBox } from '#components/lists/search-box'
 import { useListDialog } from '#components/lists/use-list-dialog'
 import { PageHeader } from '#components/shell/page-header'
 import { Instant } from '#components/time/instant'
@@ -80,7 +80,13 @@ function Filters({ path, organization, page, search, several }: ScreenProps & { 
   return (
     <div className="mb-3 flex flex-col gap-2">
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2 max-sm:flex-col max-sm:items-stretch">
-        <AuditSearchBox />
+        <SearchBox
+          label="Search name, person or token id"
+          q={search.q}
+          href={(q) => auditHref(path, search, { q })}
+          instead="Search by the token's id instead."
+          className="block sm:w-72"
+        />
         <GroupChoices path={path} search={search} signIns={organization.kind === 'platform'} />
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
