@@ -31,7 +31,7 @@ test('an admin finds who revealed a token, narrows by links alone, and saves exa
   await openQuiet(page, `/o/${elm.slug}/tokens`)
   await page.getByRole('link', { name: 'Audit log' }).click()
   await expect(page.getByRole('heading', { name: 'Audit log', level: 1 })).toBeVisible()
-  await expect(page.getByText(`1 secret was opened in the last 7 days, the latest by ${elm.admin}`)).toBeVisible()
+  await expect(page.getByText(`A secret was opened once in the last 7 days, the latest by ${elm.admin}`)).toBeVisible()
   await expect(sentence(page, `${elm.admin} revoked Other`)).toContainText('Reason: Moved to the new importer')
   // Who of those above acted here is named.
   await expect(sentence(page, `reseller@demo.example opened ${elm.name}`)).toBeVisible()

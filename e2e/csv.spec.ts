@@ -16,7 +16,7 @@ test('Download CSV saves what search and filter show, in the order shown, and no
   expect(file.suggestedFilename()).toMatch(new RegExp(`^${elm.slug}-tokens-\\d{4}-\\d\\d-\\d\\d\\.csv$`))
   const text = await readFile(await file.path(), 'utf8')
   const [head, ...rows] = parseCsv(text)
-  expect(head).toEqual(['Token', 'Name', 'Kind', 'Status', 'Created', 'Last used', 'Expires', 'Scopes'])
+  expect(head).toEqual(['Token', 'Name', 'Kind', 'Status', 'Created', 'Last used', 'Expires', 'Scopes', 'API user'])
   expect(rows.map(([, name, kind, status]) => [name, kind, status])).toEqual([
     [`'=Metering, "new"`, 'organization', 'active'],
     ['Metering Süd 😀', 'organization', 'revoked'],

@@ -112,16 +112,14 @@ function CsvLink({ path, search }: Pick<ScreenProps, 'path' | 'search'>) {
   )
 }
 
-/** What an admin looks for first: "3 secrets were opened in the last 7 days, the latest by … 2 hours ago." */
+/** What an admin looks for first: "Secrets were opened 3 times in the last 7 days, the latest by … 2 hours ago." */
 function Answer({ openings: { count, more, latest } }: Pick<AuditPage, 'openings'>) {
   if (latest === null) return 'No secret was opened in the last 7 days.'
   return (
     <>
-      <strong>
-        {more && 'More than '}
-        {count}
-      </strong>{' '}
-      {count === 1 ? 'secret was' : 'secrets were'} opened in the last 7 days, the latest by{' '}
+      {count === 1 ? 'A secret was' : 'Secrets were'} opened{' '}
+      <strong>{count === 1 ? 'once' : `${more ? 'more than ' : ''}${count} times`}</strong> in the last 7 days, the
+      latest by{' '}
       <strong className="[overflow-wrap:anywhere]">
         <bdi>{latest.actor}</bdi>
       </strong>{' '}

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { wordsFor } from '#components/audit/event-words'
 import { TextLink } from '#components/ui/text-link'
 import { isAuditAction } from '#lib/audit/choices'
-import { type AuditSearch, auditHref } from '#lib/audit/search'
+import { type AuditSearch, aboutOf, auditHref, parseAbout } from '#lib/audit/search'
 import type { AuditEventView } from '#lib/audit/view'
 
 /** What else the log is narrowed to, each a link that takes it away: one person, one thing, one kind of event. */
@@ -54,6 +54,6 @@ export function Chosen({
 export const kindOf = (action: string) => wordsFor(action).says.replace('{}', '…')
 
 function nameOf(about: string, events: readonly AuditEventView[]): string {
-  const it = events.find(({ target }) => `${target.type}:${target.id}` === about)?.target
-  return it?.name ?? about.slice(about.indexOf(':') + 1)
+  const it = events.find((event) => aboutOf(event) === about)?.target
+  return it?.name ?? parseAbout(about).id
 }

@@ -13,7 +13,7 @@ import { DescriptionList, Fact } from '#components/ui/description-list'
 import { DialogBody, DialogClose, DialogFooter, DialogHeader, DialogTitle } from '#components/ui/dialog'
 import { TextLink } from '#components/ui/text-link'
 import { isAuditAction } from '#lib/audit/choices'
-import { type AuditSearch, auditHref } from '#lib/audit/search'
+import { type AuditSearch, aboutOf, auditHref } from '#lib/audit/search'
 import type { AuditEventView } from '#lib/audit/view'
 
 type Narrowing = { path: string; search: AuditSearch }
@@ -35,7 +35,7 @@ export function EventWindow({ state: event, path, search, ...frame }: ListWindow
           <Like href={to({ actor })} onClick={frame.close}>
             All that <bdi>{actor}</bdi> did
           </Like>
-          <Like href={to({ about: `${target.type}:${target.id}` })} onClick={frame.close}>
+          <Like href={to({ about: aboutOf(event) })} onClick={frame.close}>
             All that was done to <bdi>{target.name ?? 'this personal token'}</bdi>
           </Like>
           {isAuditAction(action) && (

@@ -60,7 +60,7 @@ export function SuspendCustomerDialog({
 function WhatStops({ hits }: { hits: Hits | null }) {
   if (hits === null || hits === 'asking') return 'Counting what stops …'
   if (hits === 'failed') return 'What stops could not be counted.'
-  const { tokens, organizations } = hits
+  const { working: tokens, organizations } = hits
   const where =
     organizations > 0 &&
     `, here and in ${organizations} ${organizations === 1 ? 'organization' : 'organizations'} below it`

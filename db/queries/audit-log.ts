@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Queryable } from '#db/client'
 import { auditEvents } from '#db/schema/audit'
@@ -12,7 +12,7 @@ export type AuditLogQuery = {
   readonly actions: readonly string[] | null
   /** The actor as they were called then. */
   readonly actor: string | null
-  readonly about: { readonly type: string; readonly id: string } | null
+  readonly about: { readonly type: string; readonly id: string; readonly organizationId: string | null } | null
   /** Looked for in names of actors and targets, and as the id of a token; never in the name of a personal token. */
   readonly search: string
   readonly from: Date | null
@@ -36,6 +36,13 @@ function found(search: string): SQL | undefined {
       and not (${auditEvents.targetType} = 'token' and ${auditEvents.organizationId} is null)))`
 }
 
+function within(of: AuditLogQuery['of']): SQL | undefined {
+  if (of === null) return undefined
+  const { organizationIds: ids, none } = of
+  const own = sql`${auditEvents.organizationId} = any(${`{${ids.join(',')}}`}::uuid[])`
+  return none ? or(own, isNull(auditEvents.organizationId)) : own
+}
+
 /** The events that are looked through, under the table's own name. */
 function eventsOf(db: Queryable, of: AuditLogQuery['of']) {
   const events = (which: SQL | undefined) => db.select().from(auditEvents).where(which)
@@ -46,7 +53,7 @@ function eventsOf(db: Queryable, of: AuditLogQuery['of']) {
     only !== undefined && ids.length === 1
       ? // Of one the index gives them in order already; of several it doesn't.
         eq(auditEvents.organizationId, only)
-      : sql`${auditEvents.organizationId} = any(${`{${ids.join(',')}}`}::uuid[])`
+      : within({ organizationIds: ids, none: false })
   if (!none) return events(own).as('audit_events')
   // With "or" they would be sought by time alone: as two, each is read in order from its own part of the index.
   return unionAll(events(own), events(isNull(auditEvents.organizationId))).as('audit_events')
@@ -56,13 +63,21 @@ const matching = ({ actions, actor, about, search, from, until }: AuditLogQuery)
   and(
     actions === null ? undefined : inArray(auditEvents.action, [...actions]),
     actor === null ? undefined : eq(auditEvents.actorName, actor),
-    about === null ? undefined : and(eq(auditEvents.targetType, about.type), eq(auditEvents.targetId, about.id)),
+    about === null
+      ? undefined
+      : and(
+          eq(auditEvents.targetType, about.type),
+          eq(auditEvents.targetId, about.id),
+          about.organizationId === null ? undefined : eq(auditEvents.organizationId, about.organizationId),
+        ),
     found(search),
     from === null ? undefined : gte(auditEvents.at, from),
     until === null ? undefined : lt(auditEvents.at, until),
   )
 
-const beside = (id: bigint) => sql`((select at from audit_events where id = ${id}), ${id})`
+// An event of somebody else's is no place to begin at: nothing stands beside it.
+const beside = (id: bigint, of: AuditLogQuery['of']) =>
+  sql`((select at from audit_events where ${and(eq(auditEvents.id, id), within(of))}), ${id})`
 
 /**
  * So many events, newest first, each with its organization and whether its token is still there. Keyset paging: what
@@ -74,7 +89,7 @@ export async function listAuditLog(db: Queryable, query: AuditLogQuery, at: Audi
   const backwards = at.from === 'before' || at.from === 'end'
   const inOrder = backwards ? asc : desc
   const key = sql`(${auditEvents.at}, ${auditEvents.id})`
-  const beyond = 'id' in at ? sql`${key} ${sql.raw(backwards ? '>' : '<')} ${beside(at.id)}` : undefined
+  const beyond = 'id' in at ? sql`${key} ${sql.raw(backwards ? '>' : '<')} ${beside(at.id, query.of)}` : undefined
   const page = db
     .select()
     .from(eventsOf(db, query.of))
@@ -118,7 +133,7 @@ export async function countAuditLog(
   const some = db
     .select({ one: sql`1`.as('one') })
     .from(eventsOf(db, query.of))
-    .where(and(matching(query), before === undefined ? undefined : sql`${key} > ${beside(before)}`))
+    .where(and(matching(query), before === undefined ? undefined : sql`${key} > ${beside(before, query.of)}`))
     .limit(most)
     .as('some')
   const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(some)

@@ -138,11 +138,18 @@ export async function upsertDevices(
 
 /**
  * Removes a device and takes it out of whatever is narrowed to it, open invitations included; what was narrowed to it
- * alone is narrowed to nothing then. The organization is held; tokens come after it in the order of locks,
- * by id.
+ * alone is narrowed to nothing then. The organization is held; API users and then tokens come after it in the order of
+ * locks, each by id.
  */
 export async function deleteDevice(tx: Transaction, organizationId: string, id: string, now: Date): Promise<void> {
   await tx.delete(devices).where(and(eq(devices.organizationId, organizationId), eq(devices.id, id)))
+  const acting = and(eq(serviceAccounts.organizationId, organizationId), arrayContains(serviceAccounts.devices, [id]))
+  const { id: apiUser } = serviceAccounts
+  await tx.select({ apiUser }).from(serviceAccounts).where(acting).orderBy(asc(apiUser)).for('no key update')
+  await tx
+    .update(serviceAccounts)
+    .set({ devices: sql`array_remove(${serviceAccounts.devices}, ${id})` })
+    .where(acting)
   const narrowed = and(eq(tokens.organizationId, organizationId), arrayContains(tokens.devices, [id]))
   await tx.select({ id: tokens.id }).from(tokens).where(narrowed).orderBy(asc(tokens.id)).for('no key update')
   await tx
@@ -153,10 +160,6 @@ export async function deleteDevice(tx: Transaction, organizationId: string, id: 
     .update(memberships)
     .set({ devices: sql`array_remove(${memberships.devices}, ${id})` })
     .where(and(eq(memberships.organizationId, organizationId), arrayContains(memberships.devices, [id])))
-  await tx
-    .update(serviceAccounts)
-    .set({ devices: sql`array_remove(${serviceAccounts.devices}, ${id})` })
-    .where(and(eq(serviceAccounts.organizationId, organizationId), arrayContains(serviceAccounts.devices, [id])))
   await tx
     .update(invitations)
     .set({ devices: sql`array_remove(${invitations.devices}, ${id})` })

@@ -2,17 +2,21 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '#db/client'
 
 /**
- * What closing an organization hits, itself and all below it that is not closed: organizations below, active tokens and
- * people. Leans on organizations_path, tokens_by_state and memberships_organization.
+ * What closing or suspending an organization hits, itself and all below it that is not closed: organizations below,
+ * active tokens, those of them that no suspension stops already (`working`), and people. Leans on organizations_path, tokens_by_state and memberships_organization.
  */
 export async function countClosingHits(db: Queryable, organizationId: string, now: Date) {
-  const [row] = await db.execute<{ organizations: number; tokens: number; members: number }>(sql`
+  const [row] = await db.execute<{ organizations: number; tokens: number; working: number; members: number }>(sql`
     with closing as materialized (
-      select id from organizations where path @> array[${organizationId}]::uuid[] and closed_at is null)
+      select o.id, exists (select from organizations s where s.id = any(o.path) and s.suspended_at is not null) as stopped
+      from organizations o where o.path @> array[${organizationId}]::uuid[] and o.closed_at is null
+    ), active as materialized (
+      select c.stopped from closing c join tokens t on t.organization_id = c.id
+      where t.deleted_at is null and t.revoked_at is null
+        and (t.expires_at is null or t.expires_at > ${now.toISOString()}::timestamptz))
     select (select count(*)::int - 1 from closing) as organizations,
-      (select count(*)::int from closing c join tokens t on t.organization_id = c.id
-        where t.deleted_at is null and t.revoked_at is null
-          and (t.expires_at is null or t.expires_at > ${now.toISOString()}::timestamptz)) as tokens,
+      (select count(*)::int from active) as tokens,
+      (select count(*)::int from active where not stopped) as working,
       (select count(distinct m.user_id)::int from closing c join memberships m on m.organization_id = c.id) as members`)
   if (row === undefined) throw new Error('a count gave no row')
   return row

@@ -190,6 +190,31 @@ describe('the filters', () => {
 })
 
 describe('whose events', () => {
+  test('an event of somebody else is no place that a page begins at, and tells nothing of when it was', async () => {
+    const { admin, alder, northwind, sql } = await withEvents(3)
+    const [own, foreign] = await Promise.all(
+      [alder.id, northwind.id].map(async (organizationId) => {
+        const [row] = await sql<{ id: string }[]>`insert into audit_events
+          (at, action, organization_id, actor_name, target_type, target_id, target_name)
+          values (now() + interval '1 day', 'token.revoked', ${organizationId}, 'a', 'token', 'a', 'a') returning id`
+        return row?.id
+      }),
+    )
+    expect((await see(admin, alder, `?after=${own}`)).events.length).toBeGreaterThan(0)
+    for (const side of ['after', 'before']) expect((await see(admin, alder, `?${side}=${foreign}`)).events).toEqual([])
+  })
+
+  test('what was done to a device is that of its own organization', async () => {
+    const { alder, northwind, person, sql } = await withEvents(0)
+    const above = await person(northwind, 'admin')
+    for (const organizationId of [alder.id, northwind.id])
+      await sql`insert into audit_events (at, action, organization_id, actor_name, target_type, target_id, target_name)
+        values (now(), 'device.renamed', ${organizationId}, 'a', 'device', 'meter-1', 'Meter')`
+    expect((await see(above, northwind, '?about=device:meter-1')).events).toHaveLength(2)
+    const { events } = await see(above, northwind, `?about=device:meter-1@${alder.id}`)
+    expect(events.map(({ organization }) => organization?.id)).toEqual([alder.id])
+  })
+
   test('only admins of the organization and of those above read them, of a closed one those above alone', async () => {
     const { people, at, db, sql } = await whoMayWorld()
     const wrong: string[] = []

@@ -1,6 +1,6 @@
 import { type AuditLogQuery, findSubtreeIds } from '#db/queries/audit-log'
 import { actionsOf } from '#lib/audit/choices'
-import type { AuditPeriod, AuditSearch } from '#lib/audit/search'
+import { type AuditPeriod, type AuditSearch, parseAbout } from '#lib/audit/search'
 import { can } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { notFound } from '#lib/errors'
@@ -10,7 +10,7 @@ const DAY = 86_400_000
 const LENGTHS: Readonly<Record<AuditPeriod, number>> = { '24h': DAY, '7d': 7 * DAY, '30d': 30 * DAY, '90d': 90 * DAY }
 
 // A token is also found by what is shown of it masked.
-const MASKED = /_([0-9A-Za-z]{16})(?:_|$)/
+const MASKED = /_(?:pat|org|svc)_([0-9A-Za-z]{16})(?:_|$)/
 
 /**
  * Refuses whoever may not read the trail there: only admins of the organization and of those above it may, and to
@@ -28,14 +28,13 @@ export async function auditLogQuery(
   search: AuditSearch,
 ): Promise<AuditLogQuery> {
   const { q, show, actor, about, period, from, to } = search
-  const [type, id] = about?.split(/:(.*)/s) ?? []
   const since = period === null ? null : new Date(ctx.clock().getTime() - LENGTHS[period])
   const between = from !== null || to !== null
   return {
     of: await placesOf(ctx, organization, search),
     actions: show === null ? null : actionsOf(show),
     actor,
-    about: type === undefined || id === undefined ? null : { type, id },
+    about: about === null ? null : parseAbout(about),
     search: MASKED.exec(q)?.[1] ?? q,
     from: between ? from : since,
     until: to,

@@ -1,6 +1,7 @@
 import { createLoader, createParser, createSerializer, type inferParserType, parseAsStringLiteral } from 'nuqs/server'
 import { z } from 'zod'
 import { AUDIT_GROUPS, type AuditAction, type AuditGroup, isAuditAction } from '#lib/audit/choices'
+import type { AuditEventView } from '#lib/audit/view'
 import { searchText } from '#lib/organizations/search'
 
 /** The last so much, in the order in which it is shown. */
@@ -28,11 +29,23 @@ const instant = createParser<Date>({
   eq: (one, other) => one.getTime() === other.getTime(),
 })
 
+const ABOUT = /^([a-z_]{1,32}):([A-Za-z0-9._:-]{1,64})(?:@([0-9a-f-]{36}))?$/
+
+/** What something was done to, as the URL names it: devices have their ids from their organization. */
+export const aboutOf = ({ target, organization }: Pick<AuditEventView, 'target' | 'organization'>): string =>
+  `${target.type}:${target.id}${target.type === 'device' && organization !== null ? `@${organization.id}` : ''}`
+
+/** What such a text names. */
+export function parseAbout(about: string) {
+  const [, type = '', id = '', organizationId = null] = ABOUT.exec(about) ?? []
+  return { type, id, organizationId }
+}
+
 const eventId = text((value) => (/^[1-9]\d{0,17}$/.test(value) ? value : null))
 
 /**
  * The log's state in the URL: `q` searches; `show` is a group of actions or one action; `actor` is an e-mail address and
- * `about` a `<type>:<id>`; `period` is the last so much, and counts only without `from` and `to` (instants, `to`
+ * `about` what it was done to, as `aboutOf` writes it; `period` is the last so much, and counts only without `from` and `to` (instants, `to`
  * exclusive); `below=none` leaves out what stands below; `after` and `before` name the event that a page begins at, of
  * which `after` counts where a hand-made URL has both; `at=end` is the last page. What does not parse is taken as absent.
  */
@@ -40,7 +53,7 @@ export const auditSearchParsers = {
   q: text(searchText).withDefault(''),
   show,
   actor: text((value) => searchText(value) || null),
-  about: text((value) => (/^[a-z_]{1,32}:[A-Za-z0-9._:-]{1,64}$/.test(value) ? value : null)),
+  about: text((value) => (ABOUT.test(value) ? value : null)),
   period: parseAsStringLiteral(AUDIT_PERIODS),
   from: instant,
   to: instant,

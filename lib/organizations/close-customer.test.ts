@@ -58,9 +58,13 @@ test('closing revokes every active token at and below, tells of each, and is fin
   expect(await findCustomerHits(root, 'northwind', null)).toEqual({
     organizations: 1,
     tokens: 3,
+    working: 3,
     members: 3,
     tier: null,
   })
+  await sql`update organizations set suspended_at = now() where id = ${alder.id}`
+  // A suspension would stop no more than what still works: Northwind's own.
+  expect(await findCustomerHits(root, 'northwind', null)).toMatchObject({ tokens: 3, working: 1 })
   expect(await closeCustomer(root, { organizationId: northwind.id, name: ' northwind' })).toEqual({
     organizations: 2,
     tokens: 3,

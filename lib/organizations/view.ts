@@ -116,7 +116,9 @@ export type CustomerFormOptions = {
 /** What closing an organization, or giving it another tier, would hit: itself and all below. */
 export type CustomerHits = {
   readonly organizations: number
+  /** Active ones, and those of them that no suspension stops already. */
   readonly tokens: number
+  readonly working: number
   readonly members: number
   /** null where no other tier was asked about. */
   readonly tier: TierEffect | null

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { registerDevice } from '#lib/devices/register'
+import { removeDevice } from '#lib/devices/remove'
 import { defineScope } from '#lib/scopes/define'
 import { removeScope } from '#lib/scopes/remove'
 import { createApiUser } from '#lib/service-accounts/create'
@@ -68,6 +70,27 @@ test('a scope removed while it is given to tokens and API users is left on none,
   // Both orders were seen.
   expect(outcomes.get('gave a token the scope')).toBeGreaterThan(0)
   expect(outcomes.get('not_held')).toBeGreaterThan(0)
+})
+
+test('a scope and a device removed at once are off the same API users and tokens, whoever is first', async () => {
+  const world = await testWorld({ connections: 6 })
+  const { alder, platform, person, sql } = world
+  await sql`update organizations set token_limit_override = 1000 where kind <> 'platform'`
+  const [root, admin] = [await person(platform, 'admin'), await person(alder, 'admin')]
+  const at = { organizationId: alder.id }
+  const device = { ...at, deviceId: 'hall-1' }
+  for (let round = 0; round < ROUNDS; round++) {
+    await defineScope(root, MEASURE)
+    await registerDevice(admin, { ...device, name: 'Hall' })
+    const given = { scopes: [NAME], devices: ['hall-1'] }
+    const made = await createApiUser(admin, { ...at, name: `Robot ${round}`, role: 'admin', ...given })
+    for (const name of ['One', 'Two'])
+      await createToken(admin, { ...at, name: `${name} ${round}`, serviceAccountId: made.id, ...given })
+    await Promise.all([removeScope(root, MEASURE), removeDevice(admin, device)])
+    const left = await sql`select 'token' as what from tokens where scopes @> array[${NAME}] or devices @> '{hall-1}'
+      union all select 'API user' from service_accounts where scopes @> array[${NAME}] or devices @> '{hall-1}'`
+    expect(left, `round ${round}`).toEqual([])
+  }
 })
 
 const GATES = ['tokens', 'service_accounts', 'audit_events', null] as const

@@ -78,7 +78,7 @@ test('whatever ends a token while it is verified: active before, refused from th
     for (let round = 0; round < ROUNDS; round++) {
       const answers = [await verify(secret, asked)]
       let committed = false
-      const ending = end().then(() => {
+      const ending = end().finally(() => {
         committed = true
       })
       while (!committed) answers.push(await verify(secret, asked))

@@ -12,7 +12,7 @@ import { statusOf } from '#lib/tokens/status'
 // So many rows are in memory at once.
 const ROWS_AT_ONCE = 1000
 
-const COLUMNS = ['Token', 'Name', 'Kind', 'API user', 'Status', 'Created', 'Last used', 'Expires', 'Scopes']
+const COLUMNS = ['Token', 'Name', 'Kind', 'Status', 'Created', 'Last used', 'Expires', 'Scopes', 'API user']
 
 /**
  * All tokens there that match search and status, in the list's order, as CSV: masked, a thousand lines at a time. What
@@ -40,10 +40,10 @@ const cellsOf = (token: TokenRow, prefix: string, now: Date) => [
   `${headOf(token.prefix ?? prefix, token.kind)}${token.id}_${token.tail === null ? '' : `••••••${token.tail}`}`,
   token.name,
   token.kind,
-  token.apiUserName,
   statusOf(token, now),
   token.createdAt,
   token.lastUsedAt,
   token.expiresAt,
   token.scopes?.join(' ') ?? 'whatever its owner may do',
+  token.apiUserName,
 ]
