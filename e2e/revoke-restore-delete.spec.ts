@@ -39,7 +39,7 @@ test('a token revoked as leaked cannot be restored, and says so', async ({ page,
   await expect(toast(page, 'Token successfully revoked')).toBeVisible()
   expect(await offered(page, 'Metering')).toEqual(['Edit', 'Delete'])
   await row(page, 'Metering').getByRole('link').click()
-  await expect(page.getByRole('region', { name: 'Audit trail' })).toContainText('As leaked')
+  await expect(page.getByRole('region', { name: 'Audit trail' })).toContainText('It leaked')
 })
 
 test('revoking the last active token warns that none is left', async ({ page, elm }) => {

@@ -1,9 +1,10 @@
 'use client'
 
-import { Pencil, UserMinus } from 'lucide-react'
+import { Ban, Pencil, UserMinus } from 'lucide-react'
 import { columnsOf } from '#components/data-table/columns'
 import { deviceCount } from '#components/devices/device-words'
 import { RowMenu } from '#components/lists/row-menu'
+import type { MemberDialogState } from '#components/members/member-window'
 import { ROLE_WORDS } from '#components/organizations/role-words'
 import { Day, Instant } from '#components/time/instant'
 import type { MemberView } from '#lib/members/view'
@@ -19,12 +20,13 @@ const LINE = 'max-sm:col-span-full'
 
 type MemberMenu = {
   readonly mayChange: boolean
+  readonly mayRevokePersonal: boolean
   readonly showDevices: boolean
-  readonly ask: (kind: 'edit' | 'remove', member: MemberView, from: HTMLElement | null) => void
+  readonly ask: (kind: MemberDialogState['kind'], member: MemberView, from: HTMLElement | null) => void
 }
 
 /** The columns of the members' table. */
-export const memberColumns = ({ mayChange, showDevices, ask }: MemberMenu) =>
+export const memberColumns = ({ mayChange, mayRevokePersonal, showDevices, ask }: MemberMenu) =>
   column.columns([
     column.accessor('name', {
       header: 'Name',
@@ -109,6 +111,17 @@ export const memberColumns = ({ mayChange, showDevices, ask }: MemberMenu) =>
                     Icon: Pencil,
                     asks: true,
                     onSelect: (from: HTMLElement | null) => ask('edit', member, from),
+                  },
+                ]
+              : []),
+            ...(mayRevokePersonal && !member.self
+              ? [
+                  {
+                    label: 'Revoke personal tokens',
+                    Icon: Ban,
+                    asks: true,
+                    ends: true,
+                    onSelect: (from: HTMLElement | null) => ask('revoke', member, from),
                   },
                 ]
               : []),

@@ -40,7 +40,7 @@ export function MembersPanel({
   /** The open invitations, above the members. */
   invitations?: ReactNode
 }) {
-  const { rows, counts, scopes, mayChange } = page
+  const { rows, counts, scopes, mayChange, mayRevokePersonal } = page
   const more = { organization, devicesUrl, scopes, actions }
   const dialog = useListDialog<MemberDialogState, typeof more>(
     rows.map(({ id }) => id),
@@ -52,8 +52,13 @@ export function MembersPanel({
   // biome-ignore lint/correctness/useExhaustiveDependencies: what `ask` does never depends on when it was taken
   const columns = useMemo(
     () =>
-      memberColumns({ mayChange, showDevices, ask: (kind, member, from) => ask({ kind, member }, member.id, from) }),
-    [mayChange, showDevices],
+      memberColumns({
+        mayChange,
+        mayRevokePersonal,
+        showDevices,
+        ask: (kind, member, from) => ask({ kind, member }, member.id, from),
+      }),
+    [mayChange, mayRevokePersonal, showDevices],
   )
   return (
     <>

@@ -5,12 +5,14 @@ const Change = z.object({ field: z.string(), from: z.string(), to: z.string() })
 /** What an audit event says beyond its action. Never a secret. */
 const AuditDetails = z.object({
   reason: z.string().optional(),
+  /** Of a personal token that another than its owner revoked: the owner's e-mail address. */
+  owner: z.string().optional(),
+  /** Of a token revoked: it leaked, and can't be restored. */
+  leaked: z.boolean().optional(),
   /** The name of the provider that somebody signed in through, or whose login was linked or unlinked. */
   way: z.string().optional(),
   changes: z.array(Change).optional(),
   again: z.boolean().optional(),
-  /** Of a token revoked because somebody else may hold its secret. */
-  leaked: z.boolean().optional(),
   /** As what somebody was invited or joined. */
   role: z.string().optional(),
   /** Of a rotation: how long the old secret works on after the reveal of the new one. */
@@ -35,11 +37,12 @@ export function describeDetails(stored: unknown, { withNames = true } = {}): str
   if (!details.success) return []
   const {
     reason,
+    owner,
+    leaked,
     way,
     changes = [],
     counts = [],
     again,
-    leaked,
     role,
     overlapSeconds,
     destroyedSealed,
@@ -53,12 +56,13 @@ export function describeDetails(stored: unknown, { withNames = true } = {}): str
     ...counts.map(({ of, count }) => `${of}: ${count}`),
     ...(again === true ? ['Opened again with the same key'] : []),
     ...(way === undefined ? [] : [`Through ${way}`]),
-    ...(leaked === true ? ['As leaked: it can’t be restored'] : []),
     ...(role === undefined ? [] : [`As ${role}`]),
     ...(overlapSeconds === undefined ? [] : [overlapWords(overlapSeconds)]),
     ...(destroyedSealed === undefined ? [] : [`Sealed secrets destroyed: ${destroyedSealed}`]),
     ...(replacedBy === undefined ? [] : [`Replaced by ${replacedBy}`]),
     ...(tokensLosing === undefined ? [] : [`Tokens that lost it: ${tokensLosing}`]),
+    ...(owner === undefined ? [] : [`Owner: ${owner}`]),
+    ...(leaked === true ? ["It leaked, so it can't be restored"] : []),
     ...(reason === undefined || reason === '' ? [] : [`Reason: ${reason}`]),
   ]
 }

@@ -33,5 +33,6 @@ export async function listMembers(
       viewer: scopesOfRole('viewer'),
     },
     mayChange: can(actor, 'members.change', organization),
+    mayRevokePersonal: can(actor, 'personalTokens.revoke', organization),
   }
 }

@@ -31,4 +31,6 @@ export type MemberPage = ListPage<MemberView> & {
   readonly scopes: Readonly<Record<MemberRole, readonly string[]>>
   /** Whether whoever looks may change roles: from above one only removes. */
   readonly mayChange: boolean
+  /** Whether whoever looks may revoke other people's personal tokens, as admins of the platform may. */
+  readonly mayRevokePersonal: boolean
 }

@@ -14,7 +14,11 @@ export const revokeTokens = (
 export const deleteTokens = (ctx: Context, { tokenIds }: { readonly tokenIds: readonly string[] }) =>
   each(tokenIds, (tokenId) => deleteToken(ctx, { tokenId }))
 
-async function each(tokenIds: readonly string[], verb: (tokenId: string) => Promise<unknown>): Promise<TokenOutcome[]> {
+/** Does it with one token after the other and tells what became of each; what is no refusal ends it. */
+export async function each(
+  tokenIds: readonly string[],
+  verb: (tokenId: string) => Promise<unknown>,
+): Promise<TokenOutcome[]> {
   const outcomes: TokenOutcome[] = []
   for (const tokenId of tokenIds) outcomes.push({ tokenId, refusal: await refusalOf(verb(tokenId)) })
   return outcomes

@@ -24,12 +24,21 @@ export async function revokeToken(
   })
 }
 
-/** The same for a token that the transaction holds already; it does not ask whether the actor may. */
+type Why = {
+  readonly reason?: string | undefined
+  readonly leaked?: boolean | undefined
+  readonly owner?: string | undefined
+}
+
+/**
+ * The same for a token that the transaction holds already; it does not ask whether the actor may. `leaked`: it can't be
+ * restored. `owner` is told in the trail where it is not plain from whose token it is.
+ */
 export async function revokeHeld(
   tx: Transaction,
   ctx: Pick<Context, 'clock'> & { readonly actor: AuditActor },
   { token }: Pick<Held, 'token'>,
-  { reason = '', leaked = false }: { readonly reason?: string | undefined; readonly leaked?: boolean | undefined } = {},
+  { reason = '', leaked = false, owner }: Why = {},
 ): Promise<void> {
   const now = ctx.clock()
   requireActive(token, now)
@@ -45,6 +54,6 @@ export async function revokeHeld(
     action: 'token.revoked',
     organizationId: token.organizationId,
     target: { type: 'token', id: token.id, name: token.name },
-    details: { ...(reason !== '' && { reason }), ...(leaked && { leaked }) },
+    details: { ...(owner !== undefined && { owner }), ...(leaked && { leaked }), ...(reason !== '' && { reason }) },
   })
 }

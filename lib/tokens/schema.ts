@@ -90,6 +90,17 @@ const TokenIds = z
 export const RevokeTokensInput = z.strictObject({ tokenIds: TokenIds, reason: Reason.optional() })
 export type RevokeTokensInput = z.input<typeof RevokeTokensInput>
 
+/** Of somebody else, by an admin of the platform; `leaked`: their owner cannot restore them. */
+export const RevokePersonalTokensInput = z.strictObject({
+  tokenIds: TokenIds,
+  reason: Reason.min(1, 'Give a reason.'),
+  leaked: z.boolean().optional(),
+})
+export type RevokePersonalTokensInput = z.input<typeof RevokePersonalTokensInput>
+
+export const ListPersonalTokensInput = z.strictObject({ userId: z.uuid() })
+export type ListPersonalTokensInput = z.infer<typeof ListPersonalTokensInput>
+
 export const DeleteTokensInput = z.strictObject({ tokenIds: TokenIds })
 export type DeleteTokensInput = z.input<typeof DeleteTokensInput>
 

@@ -116,6 +116,13 @@ export type TokenDetail = TokenView & {
   readonly audit: readonly AuditEntry[]
 }
 
+/** The active personal tokens of a person as an admin of the platform sees them: never by name. */
+export type PersonalTokensOf = {
+  readonly tokens: readonly Pick<TokenView, 'id' | 'head' | 'tail' | 'createdAt' | 'lastUsedAt'>[]
+  /** How many organizations that are not closed the person is a member of, and so their tokens work in. */
+  readonly organizations: number
+}
+
 /** An organization that a personal token works in. */
 export type TokenReach = {
   readonly slug: string

@@ -1,5 +1,7 @@
 import { type ActionRow, REVEAL_KEY, TOKENS_PAGE } from './row'
 
+const MEMBERS_PAGE = '/o/alder/members'
+
 const onToken = (more: Readonly<Record<string, unknown>> = {}, rest: Partial<ActionRow> = {}): ActionRow => ({
   page: TOKENS_PAGE,
   input: ({ token }) => ({ tokenId: token, ...more }),
@@ -34,8 +36,15 @@ export const TOKEN_ACTIONS: Readonly<Record<string, ActionRow>> = {
     },
   ),
   finishReveal: onToken(),
+  // Of the platform's admins alone: to an admin of Alder there is none of it.
+  listPersonalTokens: { page: MEMBERS_PAGE, input: ({ member }) => ({ userId: member }) },
   restoreToken: onToken(),
   revealToken: onToken({ key: REVEAL_KEY }),
+  revokePersonalTokens: {
+    page: MEMBERS_PAGE,
+    input: ({ token }) => ({ tokenIds: [token], reason: 'Never done', leaked: true }),
+    optional: ['leaked'],
+  },
   revokeToken: onToken(
     { reason: 'none', leaked: false, andDelete: false },
     { optional: ['reason', 'leaked', 'andDelete'], mayBe: { reason: [''] } },

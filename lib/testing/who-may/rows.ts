@@ -217,6 +217,11 @@ const ofPlatform = (input: PlacedRow['input']): PlacedRow => ({
 const TIER = { name: 'Extra', rank: 3, tokenLimit: 50, atLimit: 'refuse', metrics: 'basic' }
 
 const PLATFORM: Readonly<Record<string, Row>> = {
+  listPersonalTokens: ofPlatform(({ member }) => ({ userId: member })),
+  revokePersonalTokens: {
+    ...ofPlatform(({ personal }) => ({ tokenIds: [personal], reason: 'It leaked' })),
+    outcomeOf: first,
+  },
   createTier: ofPlatform(() => TIER),
   editTier: ofPlatform(({ tier }) => ({ tierId: tier, ...TIER })),
   previewTier: ofPlatform(({ tier }) => ({ tierId: tier, ...TIER })),

@@ -43,10 +43,12 @@ export async function whoMayWorld() {
   if (above === undefined) throw new Error('Northwind has an admin')
   const things = { ...(await makeTokens(admin, target)), ...(await makeOthers(world, target, admin, above)) }
   const member = people.find(({ relation }) => relation === 'its viewer')?.ctx.actor.userId ?? ''
+  const [registered] = await world.sql`select id from tokens where user_id = ${member}`
+  const personal = String(registered?.['id'])
   const owner = people.find(({ relation }) => relation === 'its member')?.ctx
   if (owner === undefined) throw new Error('Target has a member')
   const own = { ...things, ...(await makeTokens(owner, null)) }
-  const places = { platform: platform.id, target: target.id, below: below.id, member }
+  const places = { platform: platform.id, target: target.id, below: below.id, member, personal }
   return { ...world, people, at: { ...places, ...things }, owner, own: { ...places, ...own } }
 }
 
