@@ -2,8 +2,9 @@ import type { Locator, Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { tokens } from '#db/schema/tokens'
 import { createToken } from '#lib/tokens/create'
-import { verdict } from './support/api'
-import { cell, choose, dialog, openTokens, row, signIn, toast, toggle } from './support/desk'
+
+import { statusOfMe, verdict } from './support/api'
+import { cell, choose, dialog, fact, offered, openTokens, row, signIn, toast, toggle } from './support/desk'
 import { browserFor, LOOKS, type Look, look } from './support/look'
 import { DEMO_PASSWORD, type TestOrganization } from './support/organization'
 import {
@@ -191,6 +192,53 @@ test('a role change says what it takes away, a removal what stops, and the last 
   await expect(dialog(page, 'Remove admin?').getByRole('alert')).toContainText('This is the last admin')
 })
 
+test("the platform's admin revokes personal tokens that leaked, unnamed; their owner reads why and cannot restore them", async ({
+  page,
+  elm,
+  browserOf,
+}) => {
+  const other = await createToken(elm.asAdmin(), { organizationId: null, name: 'Hush script' })
+  await signIn(page, elm.admin)
+  await openQuiet(page, '/account?tab=api-token')
+  await choose(page, 'Personal', 'Reveal')
+  const revealing = dialog(page, /Personal/)
+  await revealing.getByRole('button', { name: 'Show' }).click()
+  const field = revealing.getByRole('textbox', { name: 'Token', exact: true })
+  await expect(field).toHaveValue(/^tok_pat_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}$/)
+  const secret = await field.inputValue()
+  await revealing.getByRole('button', { name: 'Copy' }).click()
+  await revealing.getByRole('button', { name: 'Done' }).click()
+  expect(await statusOfMe(secret)).toBe(200)
+
+  const platform = await browserOf('admin@demo.example', DEMO_PASSWORD)
+  await openQuiet(platform, `/o/${elm.slug}/members`)
+  await choose(platform, 'admin', 'Revoke personal tokens')
+  const asking = dialog(platform, 'Revoke personal tokens of admin')
+  await expect(asking.getByText(secret.slice(8, 24))).toBeVisible()
+  await expect(asking.getByText(other.id)).toBeVisible()
+  await expect(asking).not.toContainText('Hush script')
+  await asking.getByRole('button', { name: 'Revoke' }).click()
+  await expect(asking.getByText('Choose a token.')).toBeVisible()
+  await expect(asking.getByText('Give a reason.')).toBeVisible()
+  await asking.getByText('All 2').click()
+  await expect(asking.getByText('They work in 1 organization')).toContainText('Last used')
+  await asking.getByLabel('Reason').fill('Seen in a public repository')
+  await asking.getByText('They leaked').click()
+  await asking.getByRole('button', { name: 'Revoke' }).click()
+  await expect(toast(platform, '2 user tokens successfully revoked')).toBeVisible()
+  expect(await statusOfMe(secret)).toBe(401)
+  await choose(platform, 'admin', 'Revoke personal tokens')
+  await expect(asking).toContainText('admin has no active personal token.')
+
+  await openQuiet(page, '/account?tab=api-token')
+  await expect(row(page, 'Personal')).toContainText('Revoked')
+  expect(await offered(page, 'Personal')).not.toContain('Restore')
+  await row(page, 'Personal').getByRole('link', { name: 'Personal' }).click()
+  await expect(fact(page, 'Revoked')).toContainText('by admin@demo.example')
+  await expect(fact(page, 'Revoked')).toContainText('Seen in a public repository')
+  await expect(page.getByText('Reason: Seen in a public repository')).toBeVisible()
+})
+
 test('Members and Devices are for admins of the organization and above; for others they do not exist', async ({
   elm,
   browserOf,
@@ -292,5 +340,15 @@ for (const as of LOOKS)
       await see(page, elm, as)
       await openTokens(page, elm.slug)
       await look(page, 'tokens-of-api-users', as, true)
+
+      await createToken(elm.asAdmin(), { organizationId: null, name: 'Laptop' })
+      await signIn(page, 'admin@demo.example', DEMO_PASSWORD)
+      await openQuiet(page, `/o/${elm.slug}/members`)
+      await choose(page, 'admin', 'Revoke personal tokens')
+      const asking = dialog(page, 'Revoke personal tokens of admin')
+      await asking.getByText('All 2').click()
+      await asking.getByRole('button', { name: 'Revoke' }).click()
+      await expect(asking.getByText('Give a reason.')).toBeVisible()
+      await look(page, 'member-revoke-personal-dialog', as)
     })
   })

@@ -9,19 +9,20 @@ import type { PersonalTokensOf } from '#lib/tokens/view'
 
 type Listed = PersonalTokensOf['tokens'][number]
 
-/** The active personal tokens of somebody else, to be ticked; `tokens` null: they are still looked up. */
+/** The active personal tokens of somebody else, to be ticked; `looking`: they are still looked up. */
 export function PersonalTokens({
-  tokens,
+  tokens: all,
+  looking,
   ticked,
   onChange,
   error,
 }: {
-  tokens: readonly Listed[] | null
+  tokens: readonly Listed[]
+  looking: boolean
   ticked: ReadonlySet<string>
   onChange: (ticked: ReadonlySet<string>) => void
   error: string | undefined
 }) {
-  const all = tokens ?? []
   const tick = ({ id }: Listed, on: boolean) =>
     onChange(new Set(on ? [...ticked, id] : [...ticked].filter((each) => each !== id)))
   return (
@@ -53,9 +54,11 @@ export function PersonalTokens({
             </span>
           </Row>
         ))}
-        <p role="status" className="px-2.5 py-1.5 text-muted text-small empty:hidden">
-          {tokens === null ? 'Looking…' : null}
-        </p>
+        {looking && (
+          <p role="status" className="px-2.5 py-1.5 text-muted text-small">
+            Looking…
+          </p>
+        )}
       </fieldset>
     </Field>
   )

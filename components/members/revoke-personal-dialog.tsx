@@ -88,7 +88,8 @@ export function RevokePersonalDialog({
         <form ref={form} className={dialogForm} onSubmit={submit} noValidate>
           <DialogBody>
             <PersonalTokens
-              tokens={found?.tokens ?? null}
+              tokens={found?.tokens ?? []}
+              looking={found === null && unlisted === null}
               ticked={ticked}
               onChange={setTicked}
               error={failure?.fields['tokenIds']}
@@ -107,7 +108,7 @@ export function RevokePersonalDialog({
                 onChange={(event) => setReason(event.target.value)}
               />
             </Field>
-            <Leaked checked={leaked} onCheckedChange={setLeaked} />
+            <Leaked many={ticked.size > 1} checked={leaked} onCheckedChange={setLeaked} />
             <FailureNotice failure={unlisted ?? failure} />
           </DialogBody>
           <DialogFormFoot variant="danger" verb="Revoke" icon={<Ban aria-hidden />} pending={pending} />
@@ -117,16 +118,16 @@ export function RevokePersonalDialog({
   )
 }
 
-function Leaked(props: { checked: boolean; onCheckedChange: (leaked: boolean) => void }) {
+function Leaked({ many, ...props }: { many: boolean; checked: boolean; onCheckedChange: (leaked: boolean) => void }) {
   const id = useId()
   return (
     <div>
       <div className="flex min-h-6 items-center gap-2.5">
         <Checkbox id={id} {...props} />
-        <label htmlFor={id}>It leaked</label>
+        <label htmlFor={id}>{many ? 'They' : 'It'} leaked</label>
       </div>
       <p className="pl-6.5 text-muted text-small">
-        {props.checked ? 'The owner can never restore it.' : 'The owner can restore it.'}
+        The owner can {props.checked && 'never '}restore {many ? 'them' : 'it'}.
       </p>
     </div>
   )

@@ -16,7 +16,7 @@ export function WhatStops({
     .flatMap(({ lastUsedAt }) => lastUsedAt ?? [])
     .toSorted((first, second) => second.getTime() - first.getTime())[0]
   return (
-    <div role="status">
+    <div role="status" className="empty:hidden">
       {chosen.length > 0 && (
         <Notice>
           {one ? 'It works' : 'They work'} in {organizations === 0 ? 'no' : organizations}{' '}

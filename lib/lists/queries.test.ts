@@ -23,6 +23,7 @@ import { getToken } from '#lib/tokens/get'
 import { homeOf, loadPersonalHome } from '#lib/tokens/home'
 import { listTokenNotices, listTokens, tokensVersion } from '#lib/tokens/list'
 import { listReach } from '#lib/tokens/reach'
+import { listPersonalTokensOf } from '#lib/tokens/revoke-personal-list'
 import { loadTokenSearch } from '#lib/tokens/search'
 
 type World = Awaited<ReturnType<typeof fewRows>>
@@ -112,6 +113,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   'Customers, last page': customers('?before=end'),
   Members: members(''),
   'Members, last page': members('?at=end'),
+  'Members, the personal tokens of one': (ctx) => listPersonalTokensOf(ctx, { userId: ctx.actor.userId }),
   'API users': apiUsers('?tab=api-users'),
   'API users, last page': apiUsers('?tab=api-users&at=end'),
   Devices: devices(''),
