@@ -1,13 +1,12 @@
 'use client'
 
 import { Ban } from 'lucide-react'
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { MemberActions } from '#components/members/member-actions'
 import { PersonalTokens } from '#components/members/personal-tokens'
 import { WhatStops } from '#components/members/what-stops'
 import { focusFirstInvalid } from '#components/tokens/focus-first-invalid'
 import { Button } from '#components/ui/button'
-import { Checkbox } from '#components/ui/checkbox'
 import {
   DialogBody,
   DialogClose,
@@ -21,6 +20,7 @@ import {
 import { FailureNotice } from '#components/ui/failure'
 import { Field } from '#components/ui/field'
 import { Input } from '#components/ui/input'
+import { TickLine } from '#components/ui/tick-line'
 import { toastDone, toastError } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import type { MemberView } from '#lib/members/view'
@@ -108,28 +108,18 @@ export function RevokePersonalDialog({
                 onChange={(event) => setReason(event.target.value)}
               />
             </Field>
-            <Leaked many={ticked.size > 1} checked={leaked} onCheckedChange={setLeaked} />
+            <TickLine
+              label={ticked.size > 1 ? 'They leaked' : 'It leaked'}
+              note={`The owner can ${leaked ? 'never ' : ''}restore ${ticked.size > 1 ? 'them' : 'it'}.`}
+              checked={leaked}
+              onCheckedChange={setLeaked}
+            />
             <FailureNotice failure={unlisted ?? failure} />
           </DialogBody>
           <DialogFormFoot variant="danger" verb="Revoke" icon={<Ban aria-hidden />} pending={pending} />
         </form>
       )}
     </>
-  )
-}
-
-function Leaked({ many, ...props }: { many: boolean; checked: boolean; onCheckedChange: (leaked: boolean) => void }) {
-  const id = useId()
-  return (
-    <div>
-      <div className="flex min-h-6 items-center gap-2.5">
-        <Checkbox id={id} {...props} />
-        <label htmlFor={id}>{many ? 'They' : 'It'} leaked</label>
-      </div>
-      <p className="pl-6.5 text-muted text-small">
-        The owner can {props.checked && 'never '}restore {many ? 'them' : 'it'}.
-      </p>
-    </div>
   )
 }
 

@@ -1,12 +1,11 @@
 'use client'
 
 import { Ban } from 'lucide-react'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { DeadlineDate } from '#components/time/deadline'
 import { LastUse } from '#components/tokens/last-use'
 import { successOf } from '#components/tokens/messages'
 import { ReasonField } from '#components/tokens/reason-field'
-import { Checkbox } from '#components/ui/checkbox'
 import {
   DialogBody,
   DialogDescription,
@@ -17,6 +16,7 @@ import {
 } from '#components/ui/dialog'
 import { FailureNotice } from '#components/ui/failure'
 import { Notice } from '#components/ui/notice'
+import { TickLine } from '#components/ui/tick-line'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import type { TokenActions } from '#lib/tokens/actions'
@@ -83,31 +83,13 @@ export function RevokeTokenDialog({
             </Notice>
           )}
           <ReasonField value={reason} onChange={setReason} error={failure?.fields['reason']} />
-          <Choice label="It leaked, so that nobody can restore it" checked={leaked} onChange={setLeaked} />
-          <Choice label="and delete" checked={andDelete} onChange={setAndDelete} />
+          <TickLine label="It leaked, so that nobody can restore it" checked={leaked} onCheckedChange={setLeaked} />
+          <TickLine label="and delete" checked={andDelete} onCheckedChange={setAndDelete} />
           <FailureNotice failure={failure} />
         </DialogBody>
         <DialogFormFoot variant="danger" verb="Revoke" icon={<Ban aria-hidden />} pending={pending} />
       </form>
     </>
-  )
-}
-
-function Choice({
-  label,
-  checked,
-  onChange,
-}: {
-  label: string
-  checked: boolean
-  onChange: (checked: boolean) => void
-}) {
-  const id = useId()
-  return (
-    <div className="flex min-h-6 items-center gap-2.5">
-      <Checkbox id={id} checked={checked} onCheckedChange={onChange} />
-      <label htmlFor={id}>{label}</label>
-    </div>
   )
 }
 
