@@ -1,7 +1,6 @@
 'use client'
 
 import { counted, Named } from '#components/settings/lost-tokens'
-import type { ScopeActions } from '#components/settings/scope-list'
 import {
   Dialog,
   DialogBody,
@@ -14,7 +13,7 @@ import {
 import { FailureNotice } from '#components/ui/failure'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
-import type { ScopeLoss } from '#lib/scopes/view'
+import type { ScopeActions, ScopeLoss } from '#lib/scopes/view'
 
 /** Asks before a scope is removed, telling which tokens carry it. */
 export function RemoveScopeDialog({

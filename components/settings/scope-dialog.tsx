@@ -2,7 +2,6 @@
 
 import { type FormEvent, useState } from 'react'
 import { LostScopes } from '#components/settings/lost-tokens'
-import type { ScopeActions } from '#components/settings/scope-list'
 import {
   Dialog,
   DialogBody,
@@ -21,7 +20,7 @@ import { Segmented } from '#components/ui/segmented'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import { useInvalidFocus } from '#components/ui/use-invalid-focus'
-import type { ScopeLoss, ScopeRow } from '#lib/scopes/view'
+import type { ScopeActions, ScopeLoss, ScopeRow } from '#lib/scopes/view'
 import type { TierRow } from '#lib/tiers/view'
 
 /** Defines a scope (`scope` null) or edits one, whose name never changes; which tokens lose it is told before it is saved. */

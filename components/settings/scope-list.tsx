@@ -7,18 +7,8 @@ import { ScopeDialog } from '#components/settings/scope-dialog'
 import { Button } from '#components/ui/button'
 import { toastFailure } from '#components/ui/failure'
 import { useAction } from '#components/ui/use-action'
-import type { Action } from '#lib/result'
-import type { DefineScopeInput, EditScopeInput, ScopeNameInput } from '#lib/scopes/schema'
-import type { ScopeLoss, ScopeRow } from '#lib/scopes/view'
+import type { ScopeActions, ScopeLoss, ScopeRow } from '#lib/scopes/view'
 import type { TierRow } from '#lib/tiers/view'
-
-export type ScopeActions = {
-  readonly defineScope: Action<DefineScopeInput, null>
-  readonly editScope: Action<EditScopeInput, null>
-  readonly previewScope: Action<EditScopeInput, ScopeLoss>
-  readonly previewScopeRemoval: Action<ScopeNameInput, ScopeLoss>
-  readonly removeScope: Action<ScopeNameInput, { readonly tokens: number }>
-}
 
 type Open =
   | { readonly kind: 'edit'; readonly scope: ScopeRow | null }

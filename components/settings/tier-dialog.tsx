@@ -2,7 +2,6 @@
 
 import { type FormEvent, useState } from 'react'
 import { LostScopes } from '#components/settings/lost-tokens'
-import type { TierActions } from '#components/settings/tier-list'
 import {
   Dialog,
   DialogBody,
@@ -21,7 +20,7 @@ import { Segmented } from '#components/ui/segmented'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import { useInvalidFocus } from '#components/ui/use-invalid-focus'
-import type { TierEffect, TierRow } from '#lib/tiers/view'
+import type { TierActions, TierEffect, TierRow } from '#lib/tiers/view'
 
 const BLANK = { name: '', rank: 1, tokenLimit: 1, atLimit: 'refuse', metrics: 'basic' } as const
 

@@ -7,16 +7,7 @@ import { Button } from '#components/ui/button'
 import { toastFailure } from '#components/ui/failure'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
-import type { Action } from '#lib/result'
-import type { CreateTierInput, EditTierInput, TierIdInput } from '#lib/tiers/schema'
-import type { TierEffect, TierRow } from '#lib/tiers/view'
-
-export type TierActions = {
-  readonly createTier: Action<CreateTierInput, { readonly id: string }>
-  readonly previewTier: Action<EditTierInput, TierEffect>
-  readonly editTier: Action<EditTierInput, null>
-  readonly deleteTier: Action<TierIdInput, null>
-}
+import type { TierActions, TierRow } from '#lib/tiers/view'
 
 /** The tiers there are, by rank; one that nobody has can be deleted. */
 export function TierList({ tiers, actions }: { tiers: readonly TierRow[]; actions: TierActions }) {

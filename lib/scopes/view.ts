@@ -1,3 +1,6 @@
+import type { Action } from '#lib/result'
+import type { DefineScopeInput, EditScopeInput, ScopeNameInput } from '#lib/scopes/schema'
+
 /** Tokens that would lose a scope at once: how many, and the first by name, with where they are. */
 export type ScopeLoss = {
   readonly tokens: number
@@ -11,4 +14,13 @@ export type ScopeRow = {
   /** The tier of the lowest rank that has it; null: every tier has. */
   readonly tierId: string | null
   readonly rank: number | null
+}
+
+/** The server actions of the tab Scopes, as components receive them in props. */
+export type ScopeActions = {
+  readonly defineScope: Action<DefineScopeInput, null>
+  readonly editScope: Action<EditScopeInput, null>
+  readonly previewScope: Action<EditScopeInput, ScopeLoss>
+  readonly previewScopeRemoval: Action<ScopeNameInput, ScopeLoss>
+  readonly removeScope: Action<ScopeNameInput, { readonly tokens: number }>
 }

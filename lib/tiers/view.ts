@@ -1,4 +1,6 @@
+import type { Action } from '#lib/result'
 import type { ScopeLoss } from '#lib/scopes/view'
+import type { CreateTierInput, EditTierInput, TierIdInput } from '#lib/tiers/schema'
 
 /** A tier as the platform's admins see it. */
 export type TierRow = {
@@ -29,4 +31,12 @@ export type TierEffect = {
   readonly changed: number
   /** Scopes that would stop, by name, for active organization and service tokens that carry them. */
   readonly scopes: readonly (ScopeLoss & { readonly name: string })[]
+}
+
+/** The server actions of the tab Tiers, as components receive them in props. */
+export type TierActions = {
+  readonly createTier: Action<CreateTierInput, { readonly id: string }>
+  readonly previewTier: Action<EditTierInput, TierEffect>
+  readonly editTier: Action<EditTierInput, null>
+  readonly deleteTier: Action<TierIdInput, null>
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Presented, Reach } from '#lib/verification/verify'
+import type { Reach } from '#lib/verification/decide'
+import type { Presented } from '#lib/verification/facts'
 
 /** What holds in one organization; none of it says anything of another. */
 const there = {

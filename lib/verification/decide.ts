@@ -104,6 +104,9 @@ export type Verdict =
     }
   | { readonly active: false; readonly reason: Reason }
 
+/** Where a token works, what it may do there, and with what; `resources` null: with everything. */
+export type Reach = Extract<Verdict, { active: true }>
+
 const inactive = (reason: Reason) => ({ active: false, reason }) as const
 
 /**

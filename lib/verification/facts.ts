@@ -17,6 +17,9 @@ export type KeptSecret = {
 
 export type KnownToken = { readonly facts: TokenFacts; readonly secrets: readonly KeptSecret[] }
 
+/** A token whose secret was presented. */
+export type Presented = { readonly facts: TokenFacts; readonly secret: KeptSecret }
+
 /** Puts a token together from its rows, one for each place it counts in; null where there is no such token. */
 export function tokenFrom(rows: readonly TokenFactsRow[]): KnownToken | null {
   const [row] = rows

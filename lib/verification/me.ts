@@ -1,12 +1,6 @@
 import { activeAnswer, describeOwnReach, describeToken, type MeAnswer } from '#lib/verification/answer'
-import {
-  type Caller,
-  findPresented,
-  type Reach,
-  recordUse,
-  type Verifier,
-  whereItWorks,
-} from '#lib/verification/verify'
+import type { Reach } from '#lib/verification/decide'
+import { type Caller, findPresented, recordUse, type Verifier, whereItWorks } from '#lib/verification/verify'
 
 /**
  * Answers `GET /api/v1/me`: what the caller's own token is and may do; null if it is no good.

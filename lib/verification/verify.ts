@@ -5,8 +5,8 @@ import type { Address } from '#lib/address'
 import type { Clock } from '#lib/clock'
 import { digestOf, parseSecret, type SecretString } from '#lib/tokens/secret'
 import { type ActiveAnswer, activeAnswer } from '#lib/verification/answer'
-import { decide, NO_RESOURCE, type Place, type Reason, type TokenFacts, type Verdict } from '#lib/verification/decide'
-import { type KeptSecret, placeFrom, tokenFrom } from '#lib/verification/facts'
+import { decide, NO_RESOURCE, type Place, type Reach, type Reason } from '#lib/verification/decide'
+import { type Presented, placeFrom, tokenFrom } from '#lib/verification/facts'
 import type { VerifyInput } from '#lib/verification/input'
 import type { UsageRecorder } from '#lib/verification/usage-recorder'
 
@@ -25,12 +25,6 @@ export type Caller = {
   readonly address: Address | null
   readonly userAgent: string | undefined
 }
-
-/** A token whose secret was presented. */
-export type Presented = { readonly facts: TokenFacts; readonly secret: KeptSecret }
-
-/** Where a token works, what it may do there, and with what; `resources` null: with everything. */
-export type Reach = Extract<Verdict, { active: true }>
 
 export type Answer = ActiveAnswer | { readonly active: false; readonly reason: Reason }
 
