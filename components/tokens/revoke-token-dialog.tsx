@@ -83,8 +83,10 @@ export function RevokeTokenDialog({
             </Notice>
           )}
           <ReasonField value={reason} onChange={setReason} error={failure?.fields['reason']} />
-          <TickLine label="It leaked, so that nobody can restore it" checked={leaked} onCheckedChange={setLeaked} />
-          <TickLine label="and delete" checked={andDelete} onCheckedChange={setAndDelete} />
+          <div className="flex flex-col gap-1.5">
+            <TickLine label="It leaked, so that nobody can restore it" checked={leaked} onCheckedChange={setLeaked} />
+            <TickLine label="and delete" checked={andDelete} onCheckedChange={setAndDelete} />
+          </div>
           <FailureNotice failure={failure} />
         </DialogBody>
         <DialogFormFoot variant="danger" verb="Revoke" icon={<Ban aria-hidden />} pending={pending} />
