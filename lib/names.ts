@@ -22,5 +22,11 @@ export const displayName = z
     'Use at least one character that can be seen.',
   )
 
+/** What somebody else calls a person, cut to what a name may be here; null where nobody can be called so. */
+export function asDisplayName(text: string): string | null {
+  const shown = displayName.safeParse([...text.normalize('NFC').trim()].slice(0, 100).join(''))
+  return shown.success ? shown.data : null
+}
+
 /** The form in which names of one owner must differ: NFKC in lower case, so that look-alikes by case and width collide. */
 export const nameKey = (name: string) => name.normalize('NFKC').toLowerCase().normalize('NFKC')

@@ -59,7 +59,7 @@ export function ConfirmIdentity({
           <h3 id="confirm-identity" className="text-section">
             Confirm it&apos;s you
           </h3>
-          <p className="mt-0.5 text-soft">{ways.password ? LONG_AGO : NO_PASSWORD}</p>
+          <p className="mt-0.5 text-soft">{ways.password ? LONG_AGO : ways.provider ? NO_PASSWORD : NO_WAY}</p>
         </section>
         {ways.password && (
           <Field label="Password" error={failure?.fields['password']}>
@@ -76,6 +76,7 @@ export function ConfirmIdentity({
 
 const LONG_AGO = 'You last proved who you are more than 10 minutes ago.'
 const NO_PASSWORD = `${LONG_AGO} This account has no password.`
+const NO_WAY = `${NO_PASSWORD} No login at a provider is linked to it either: Account settings, Security says what to do.`
 
 function ByProvider({ provider, beside }: { provider: NonNullable<ConfirmWays['provider']>; beside: boolean }) {
   return (

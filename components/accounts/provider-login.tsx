@@ -2,11 +2,13 @@
 
 import { useState } from 'react'
 import { ConfirmDialog } from '#components/accounts/confirm-dialog'
+import { Day } from '#components/time/instant'
 import { Button } from '#components/ui/button'
 import { FailureNotice } from '#components/ui/failure'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import type { ConfirmIdentityInput } from '#lib/accounts/schema'
+import type { WaysIn } from '#lib/accounts/view'
 import type { Action } from '#lib/result'
 
 export type LoginActions = {
@@ -16,21 +18,14 @@ export type LoginActions = {
 }
 
 /** Links one's login at the provider, or unlinks it where that leaves a way to sign in. */
-export function ProviderLogin({
-  name,
-  ways,
-  actions,
-}: {
-  name: string
-  ways: { readonly password: boolean; readonly login: boolean }
-  actions: LoginActions
-}) {
+export function ProviderLogin({ name, ways, actions }: { name: string; ways: WaysIn; actions: LoginActions }) {
   const link = useAction(actions.linkLogin)
   const unlink = useAction(actions.unlinkLogin)
   const [leaving, setLeaving] = useState(false)
-  const { run, failure, pending, clear } = ways.login ? unlink : link
+  const isLinked = ways.loginSince !== null
+  const { run, failure, pending, clear } = isLinked ? unlink : link
   const asks = failure?.code === 'confirmation_required'
-  const verb = `${ways.login ? 'Unlink' : 'Link'} ${name}`
+  const verb = `${isLinked ? 'Unlink' : 'Link'} ${name}`
 
   const act = async () => {
     const result = await run(null)
@@ -42,9 +37,11 @@ export function ProviderLogin({
 
   return (
     <div className="grid gap-3">
-      <p className="text-soft">{sentence(name, ways)}</p>
+      <p className="text-soft">
+        <Standing name={name} ways={ways} />
+      </p>
       {!asks && <FailureNotice failure={failure} />}
-      {(ways.password || !ways.login) && (
+      {(ways.password || !isLinked) && (
         <div>
           <Button pending={pending || leaving} onClick={act}>
             {verb}
@@ -56,9 +53,15 @@ export function ProviderLogin({
   )
 }
 
-function sentence(name: string, { password, login }: { password: boolean; login: boolean }): string {
-  if (!login) return `Not linked: your ${name} login does not open this account, whatever its e-mail address is.`
-  return password
-    ? `Linked: you sign in through ${name} or with your password.`
-    : `Linked, and the only way in: set a password before you unlink it.`
+function Standing({ name, ways: { password, loginSince } }: { name: string; ways: WaysIn }) {
+  if (loginSince === null)
+    return `Not linked: your ${name} login does not open this account, whatever its e-mail address is.`
+  return (
+    <>
+      One {name} login is linked since <Day at={loginSince} />
+      {password
+        ? ': you sign in by it or with your password.'
+        : ', and the only way in: set a password before you unlink it.'}
+    </>
+  )
 }

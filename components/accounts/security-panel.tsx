@@ -2,14 +2,15 @@ import { PasswordForm } from '#components/accounts/password-form'
 import { type LoginActions, ProviderLogin } from '#components/accounts/provider-login'
 import { SessionList } from '#components/accounts/session-list'
 import { SetPasswordForm } from '#components/accounts/set-password-form'
+import { Notice } from '#components/ui/notice'
 import { Panel } from '#components/ui/panel'
 import type { ChangePasswordInput, EndSessionInput, SetPasswordInput } from '#lib/accounts/schema'
-import type { SessionView } from '#lib/accounts/view'
+import type { SessionView, WaysIn } from '#lib/accounts/view'
 import type { Action } from '#lib/result'
 
 export type SecurityActions = LoginActions & {
   readonly setPassword: Action<SetPasswordInput, null>
-  readonly changePassword: Action<ChangePasswordInput, null>
+  readonly changePassword: Action<ChangePasswordInput, { stillLinked: string | null }>
   readonly endSession: Action<EndSessionInput, null>
   /** Ends this session too. */
   readonly signOutEverywhere: Action<null, { redirectTo: string }>
@@ -20,13 +21,16 @@ export function SecurityPanel({
   email,
   provider,
   ways,
+  sendsMail,
   sessions,
   actions,
 }: {
   email: string
   /** What the provider is called; null: there is none. */
   provider: string | null
-  ways: { readonly password: boolean; readonly login: boolean }
+  ways: WaysIn
+  /** Whether a link to set a password can be mailed. */
+  sendsMail: boolean
   sessions: readonly SessionView[]
   actions: SecurityActions
 }) {
@@ -36,7 +40,14 @@ export function SecurityPanel({
         {ways.password ? (
           <PasswordForm email={email} changePassword={actions.changePassword} />
         ) : (
-          <SetPasswordForm email={email} setPassword={actions.setPassword} confirmIdentity={actions.confirmIdentity} />
+          <div className="grid gap-4.5">
+            {ways.loginSince === null && <NoWayIn provider={provider} sendsMail={sendsMail} />}
+            <SetPasswordForm
+              email={email}
+              setPassword={actions.setPassword}
+              confirmIdentity={actions.confirmIdentity}
+            />
+          </div>
         )}
       </Panel>
       {provider !== null && (
@@ -52,5 +63,17 @@ export function SecurityPanel({
         />
       </Panel>
     </div>
+  )
+}
+
+function NoWayIn({ provider, sendsMail }: { provider: string | null; sendsMail: boolean }) {
+  return (
+    <Notice tone="danger">
+      Nobody can sign in to this account once you are signed out: it has no password,{' '}
+      {provider === null ? 'and there is no provider to sign in through.' : `and no ${provider} login is linked.`}{' '}
+      {sendsMail
+        ? 'Have a link to set a password mailed to you: sign out, and choose “Forgot password?”.'
+        : 'Ask whoever runs this Tokenry to have it send mail, and set a password by “Forgot password?” then.'}
+    </Notice>
   )
 }

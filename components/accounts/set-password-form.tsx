@@ -39,7 +39,7 @@ export function SetPasswordForm({
   return (
     <>
       <form ref={form} method="post" noValidate onSubmit={submit} className="grid max-w-[28rem] gap-4.5">
-        <p className="text-soft">This account has no password: it signs in through the provider alone.</p>
+        <p className="text-soft">This account has no password.</p>
         <input type="text" name="username" autoComplete="username" defaultValue={email} hidden />
         <Field
           label="New password"

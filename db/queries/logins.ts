@@ -19,27 +19,44 @@ export async function insertLogin(tx: Transaction, row: typeof logins.$inferInse
   await tx.insert(logins).values(row)
 }
 
-/** Removes what a person has at an issuer; false where that was nothing. Leans on logins_user. */
-export async function deleteLogins(tx: Transaction, userId: string, issuer: string): Promise<boolean> {
-  const removed = await tx
-    .delete(logins)
+/** Whether a person has a login at an issuer. Leans on logins_user. */
+export async function hasLogin(db: Queryable, userId: string, issuer: string): Promise<boolean> {
+  const found = await db
+    .select({ subject: logins.subject })
+    .from(logins)
     .where(and(eq(logins.userId, userId), eq(logins.issuer, issuer)))
-    .returning({ userId: logins.userId })
-  return removed.length > 0
+    .limit(1)
+  return found.length > 0
 }
 
-/** Whether a person has a password, and a login at an issuer. Leans on users_pkey and logins_user. */
+/** Removes what a person has at an issuer, or everywhere; gives the issuers, each once. Leans on logins_user. */
+export async function deleteLogins(
+  tx: Transaction,
+  userId: string,
+  which: { readonly issuer: string } | 'all',
+): Promise<readonly string[]> {
+  const narrowed = which === 'all' ? [] : [eq(logins.issuer, which.issuer)]
+  const removed = await tx
+    .delete(logins)
+    .where(and(eq(logins.userId, userId), ...narrowed))
+    .returning({ issuer: logins.issuer })
+  return [...new Set(removed.map(({ issuer }) => issuer))]
+}
+
+/** Whether a person has a password, and since when a login at an issuer. Leans on users_pkey and logins_user. */
 export async function findWaysIn(
   db: Queryable,
   userId: string,
-  issuer: string,
-): Promise<{ readonly password: boolean; readonly login: boolean }> {
+  issuer: string | null,
+): Promise<{ readonly password: boolean; readonly loginSince: Date | null }> {
+  const first = sql<Date | null>`(select min(${logins.createdAt}) from ${logins}
+    where ${logins.userId} = ${users.id} and ${logins.issuer} = ${issuer})`
   const [found] = await db
     .select({
       password: sql<boolean>`${users.passwordHash} is not null`,
-      login: sql<boolean>`exists (select from ${logins} where ${logins.userId} = ${users.id} and ${logins.issuer} = ${issuer})`,
+      loginSince: first.mapWith(logins.createdAt),
     })
     .from(users)
     .where(eq(users.id, userId))
-  return found ?? { password: false, login: false }
+  return found ?? { password: false, loginSince: null }
 }

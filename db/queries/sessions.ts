@@ -43,6 +43,30 @@ export async function findSession(
   return session ?? null
 }
 
+/**
+ * The session of a person, within the same limits, held until the transaction ends so that nobody ends it meanwhile; null
+ * otherwise. Taken after the user. Leans on sessions_pkey.
+ */
+export async function holdSession(
+  tx: Transaction,
+  whose: { readonly id: string; readonly userId: string },
+  limits: { readonly notBegunBefore: Date; readonly notSeenBefore: Date },
+): Promise<{ readonly confirmedAt: Date } | null> {
+  const [session] = await tx
+    .select({ confirmedAt: sessions.confirmedAt })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.id, whose.id),
+        eq(sessions.userId, whose.userId),
+        gt(sessions.createdAt, limits.notBegunBefore),
+        gt(sessions.lastSeenAt, limits.notSeenBefore),
+      ),
+    )
+    .for('no key update')
+  return session ?? null
+}
+
 /** Notes that the session is in use; never moves the time back. */
 export async function touchSession(db: Queryable, id: string, now: Date): Promise<void> {
   await db

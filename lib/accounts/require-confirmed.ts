@@ -9,6 +9,10 @@ const CONFIRMED_FOR_MS = 10 * 60_000
  * @throws DomainError `confirmation_required`
  */
 export function requireConfirmed({ confirmedAt }: Pick<Actor, 'confirmedAt'>, now: Date): void {
-  if (confirmedAt !== null && now.getTime() - confirmedAt.getTime() < CONFIRMED_FOR_MS) return
+  if (isConfirmed(confirmedAt, now)) return
   throw new DomainError('confirmation_required', 'Confirm that it is you.')
 }
+
+/** Whether somebody who proved at that time who they are need not do so again. */
+export const isConfirmed = (confirmedAt: Date | null, now: Date): boolean =>
+  confirmedAt !== null && now.getTime() - confirmedAt.getTime() < CONFIRMED_FOR_MS

@@ -1,5 +1,5 @@
-import type { Database } from '#db/client'
-import { deleteEndedSessions, findSession, listSessionsOf, touchSession } from '#db/queries/sessions'
+import type { Database, Transaction } from '#db/client'
+import { deleteEndedSessions, findSession, holdSession, listSessionsOf, touchSession } from '#db/queries/sessions'
 import type { Clock } from '#lib/clock'
 import type { Context } from '#lib/context'
 
@@ -24,6 +24,13 @@ export async function resumeSession({ db, clock }: { db: Database; clock: Clock 
     await touchSession(db, sessionId, now)
   return session
 }
+
+/** When a session of that person was confirmed, if it still stands, which it then does to the end of the transaction. */
+export const holdConfirmation = async (
+  tx: Transaction,
+  whose: { readonly id: string; readonly userId: string },
+  now: Date,
+): Promise<Date | null> => (await holdSession(tx, whose, limitsAt(now)))?.confirmedAt ?? null
 
 /** Forgets the sessions that nobody can resume any more. */
 export const forgetEndedSessions = ({ db, clock }: { db: Database; clock: Clock }) =>

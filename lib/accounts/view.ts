@@ -9,3 +9,9 @@ export type SessionView = {
   /** The one that asks. */
   readonly current: boolean
 }
+
+export type WaysIn = {
+  readonly password: boolean
+  /** Since when a login at the provider is linked; null where none is. */
+  readonly loginSince: Date | null
+}

@@ -3,7 +3,7 @@ import { findUserByEmailKey } from '#db/queries/users'
 import type { From } from '#lib/accounts/reserve-try'
 import { accountExists, makeMember } from '#lib/invitations/accept'
 import { holdByLink } from '#lib/invitations/by-link'
-import { displayName } from '#lib/names'
+import { asDisplayName } from '#lib/names'
 
 /**
  * Makes an account without a password, with the invited e-mail address, and uses the link up; what signs it in is for
@@ -18,7 +18,7 @@ export async function acceptByLogin(
   const held = await holdByLink(tx, link, from.clock())
   const { email, emailKey } = held.invitation
   if ((await findUserByEmailKey(tx, emailKey)) !== null) throw accountExists()
-  const shown = displayName.safeParse(name)
-  const person = { name: shown.success ? shown.data : (email.split('@')[0] ?? email), passwordHash: null }
+  const shown = asDisplayName(name ?? '') ?? asDisplayName(email.split('@')[0] ?? '') ?? 'New member'
+  const person = { name: shown, passwordHash: null }
   return { id: await makeMember(tx, from, held, person), email }
 }

@@ -20,10 +20,13 @@ export const acceptInvitation = publicFormAction('acceptInvitation', AcceptInvit
   return { redirectTo: begun ? `/o/${slug}/tokens` : '/sign-in' }
 })
 
-/** Leads to the provider, to accept by whoever one is there; the link works, so that nobody goes there in vain. */
+/**
+ * Leads to the provider, to accept by whoever one is there; the link works, so that nobody goes there in vain. It asks
+ * them to sign in there anew: an account that could confirm nothing is not made.
+ */
 export const acceptByProvider = publicFormAction('acceptByProvider', OpenInvitationInput, async (input) => {
   await open.openInvitation(await requestFrom(), input)
-  return goToProvider({ kind: 'accept', link: input.link }, '/')
+  return goToProvider({ kind: 'accept', link: input.link }, '/', { again: true })
 })
 
 /** Joins with the account that is signed in. */

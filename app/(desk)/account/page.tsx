@@ -10,6 +10,7 @@ import { waysIn } from '#lib/accounts/provider/own-login'
 import { type AccountTab, loadAccountSearch } from '#lib/accounts/search'
 import { listSessions } from '#lib/accounts/session'
 import { env } from '#lib/env'
+import { post } from '#lib/mail/post'
 import { listTokens } from '#lib/tokens/list'
 import { listReach } from '#lib/tokens/reach'
 import { loadTokenSearch } from '#lib/tokens/search'
@@ -67,6 +68,7 @@ async function showSecurity() {
       email={ctx.person.email}
       provider={oidc?.name ?? null}
       ways={await waysIn(ctx, oidc)}
+      sendsMail={post() !== null}
       sessions={await listSessions(ctx)}
       actions={{
         ...{ changePassword, setPassword, linkLogin, unlinkLogin, endSession, signOutEverywhere },

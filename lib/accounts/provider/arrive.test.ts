@@ -113,6 +113,40 @@ test('whoever is invited gets an account by the provider, with the invited e-mai
   expect(await come(begin(does), 'sub-3')).toEqual({ to: '/invite?provider=not-accepted' })
 })
 
+test('no account is made by a provider that does not say that it asked just now: nobody could confirm by it', async () => {
+  const { begin, come, invite, clock, sql } = await providerWorld()
+  const does = { kind: 'accept', link: await invite('bea@alder.example') } as const
+  for (const authTime of [null, Math.floor(clock().getTime() / 1000) - 60])
+    expect(await come(begin(does), 'sub-2', { authTime })).toEqual({ to: '/invite?provider=not-asked' })
+  expect(await sql`select 1 from users where email_key = 'bea@alder.example'`).toHaveLength(0)
+  expect((await come(begin(does), 'sub-2')).sessionId).toBeDefined()
+})
+
+test('of two who accept for one address at once, one gets the account and the other is told of it', async () => {
+  const { begin, come, invite, northwind, url } = await providerWorld()
+  const links = [await invite('bea@alder.example'), await invite('bea@alder.example', northwind)]
+  const both = await holdAtGate(url, 'users', 2, () =>
+    links.map((link, n) => come(begin({ kind: 'accept', link }), `sub-${n}`)),
+  )
+  expect(both).toEqual(
+    expect.arrayContaining([
+      { status: 'fulfilled', value: { to: '/', sessionId: expect.any(String) } },
+      { status: 'fulfilled', value: { to: '/invite?provider=account-exists' } },
+    ]),
+  )
+})
+
+test('whatever the provider calls them, nobody gets a name that people could not have chosen', async () => {
+  const { begin, come, invite, sql } = await providerWorld()
+  const named = async (email: string, name: string) => {
+    await come(begin({ kind: 'accept', link: await invite(email) }), email, { name })
+    return (await sql`select name from users where email = ${email}`)[0]?.['name']
+  }
+  const long = `${'l'.repeat(60)}.${'m'.repeat(60)}.${'n'.repeat(58)}@alder.example`
+  expect(await named(long, '\u202e')).toBe(long.slice(0, 100))
+  expect(await named('zoe@alder.example', `  ${'\u{1f600}'.repeat(180)}`)).toBe('\u{1f600}'.repeat(100))
+})
+
 test('an invitation to an address that has an account links nothing to it, whoever comes', async () => {
   const { begin, come, invite, link, logins, userId, resume, northwind } = await providerWorld()
   const does = { kind: 'accept', link: await invite(ADA.toUpperCase(), northwind) } as const
@@ -138,6 +172,42 @@ test('nobody takes a login that is another’s, and one that is linked already s
   expect(await logins()).toEqual([{ subject: 'sub-1', email: ADA }])
 })
 
+test('an account has one login at a provider, whoever comes with another', async () => {
+  const { begin, come, link, logins } = await providerWorld()
+  const { session, whose } = await link('sub-1')
+  const again = (subject: string) => come(begin({ kind: 'link', ...whose }), subject, { session })
+  expect(await again('sub-2')).toEqual({ to: '/?provider=has-another' })
+  expect(await logins()).toEqual([{ subject: 'sub-1', email: ADA }])
+
+  const other = await providerWorld()
+  const { session: theirs, whose: their } = await other.signedIn()
+  const both = await holdAtGate(other.url, 'password_failures', 2, () =>
+    ['sub-1', 'sub-2'].map((subject) =>
+      other.come(other.begin({ kind: 'link', ...their }), subject, { session: theirs }),
+    ),
+  )
+  expect(both.map((one) => one.status === 'fulfilled' && one.value)).toEqual(
+    expect.arrayContaining([{ to: '/?provider=linked' }, { to: '/?provider=has-another' }]),
+  )
+  expect(await other.logins()).toHaveLength(1)
+})
+
+test('only who signed in there just now is linked, to a session that stands and is confirmed at that moment', async () => {
+  const { begin, come, signedIn, logins, pass, clock, sql } = await providerWorld()
+  const { session, whose } = await signedIn()
+  const link = (authTime: number | null = Math.floor(clock().getTime() / 1000)) =>
+    come(begin({ kind: 'link', ...whose }), 'sub-1', { session, authTime })
+  for (const authTime of [null, Math.floor(clock().getTime() / 1000) - 60])
+    expect(await link(authTime)).toEqual({ to: '/?provider=stale' })
+  pass(10 * MINUTE)
+  expect(await link()).toEqual({ to: '/?provider=lapsed' })
+  pass(-10 * MINUTE)
+  // It stood when the browser came back, and was ended while that was looked at.
+  await sql`delete from sessions where id = ${whose.sessionId}`
+  expect(await link()).toEqual({ to: '/?provider=other-session' })
+  expect(await logins()).toEqual([])
+})
+
 test('the linked login confirms the session that asked, and nothing else does', async () => {
   const { begin, come, link, pass, resume, clock } = await providerWorld()
   const { session, whose, ctx } = await link('sub-1')
@@ -159,7 +229,7 @@ test('the linked login confirms the session that asked, and nothing else does', 
 })
 
 test('unlinking asks who it is, leaves nobody without a way in, and ends that way', async () => {
-  const { begin, come, link, pass, resume, invite, logins } = await providerWorld()
+  const { begin, come, link, pass, resume, invite, logins, clock } = await providerWorld()
   const { ctx } = await link('sub-1')
   pass(11 * MINUTE)
   await expect(unlinkLogin(ctx, provider)).rejects.toMatchObject({ code: 'confirmation_required' })
@@ -173,11 +243,15 @@ test('unlinking asks who it is, leaves nobody without a way in, and ends that wa
   const bea = await resume(accepted.sessionId ?? '')
   if (bea === null) throw new Error('bea is not signed in')
   await expect(unlinkLogin(bea, provider)).rejects.toMatchObject({ code: 'forbidden' })
-  expect(await waysIn(bea, provider)).toEqual({ password: false, login: true })
+  expect(await waysIn(bea, provider)).toEqual({ password: false, loginSince: clock() })
+  // The provider was taken away, or is another by now: no way in is left, and nobody says that there is one.
+  const none = { password: false, loginSince: null }
+  expect(await waysIn(bea, undefined)).toEqual(none)
+  expect(await waysIn(bea, { ...provider, issuer: 'https://another.example.com' })).toEqual(none)
   await setPassword(bea, { password: PASSWORD })
   await expect(setPassword(bea, { password: PASSWORD })).rejects.toMatchObject({ code: 'forbidden' })
   await unlinkLogin(bea, provider)
-  expect(await waysIn(bea, provider)).toEqual({ password: true, login: false })
+  expect(await waysIn(bea, provider)).toEqual({ password: true, loginSince: null })
 })
 
 test('a login that is unlinked while somebody comes back with it opens nothing', async () => {

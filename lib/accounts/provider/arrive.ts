@@ -1,6 +1,6 @@
 import type { Transaction } from '#db/client'
 import { violatedConstraint } from '#db/errors'
-import { findLogin, insertLogin } from '#db/queries/logins'
+import { findLogin, hasLogin, insertLogin } from '#db/queries/logins'
 import { countFailure, holdTally } from '#db/queries/password-failures'
 import { confirmSession } from '#db/queries/sessions'
 import { holdUser } from '#db/queries/users'
@@ -11,7 +11,9 @@ import { judgeArrival } from '#lib/accounts/provider/judge'
 import { returnTo } from '#lib/accounts/provider/return-to'
 import type { NewsCode } from '#lib/accounts/provider/view'
 import { recordOwn } from '#lib/accounts/record'
+import { isConfirmed } from '#lib/accounts/require-confirmed'
 import type { From } from '#lib/accounts/reserve-try'
+import { holdConfirmation } from '#lib/accounts/session'
 import { DomainError } from '#lib/errors'
 import { acceptByLogin } from '#lib/invitations/accept-by-login'
 
@@ -37,8 +39,8 @@ type Arriving = From & {
 type Arrived = { readonly to: string; readonly sessionId?: string }
 
 /**
- * Does what somebody went to the provider for, once, now that they are back with its proof. An intent that is refused
- * writes nothing, however often. That the proof is genuine it takes from its callers.
+ * Does what somebody went to the provider for, once, now that they are back with its proof. What is refused for whoever
+ * has no session writes nothing, however often. That the proof is genuine it takes from its callers.
  */
 export async function arrive(arriving: Arriving, proof: Proof): Promise<Arrived> {
   const { db, clock, intent, session } = arriving
@@ -54,22 +56,22 @@ export async function arrive(arriving: Arriving, proof: Proof): Promise<Arrived>
         case 'begin-session':
           return (await resume(tx, arriving, proof, verdict)) ?? refused('unknown')
         case 'make-account':
-          return { to: '/', sessionId: await makeAccount(tx, arriving, proof, verdict) }
+          return { to: '/', sessionId: await makeAccount(tx, arriving, proof) }
         case 'link':
           return refused(await link(tx, arriving, proof, verdict))
         case 'confirm':
-          return refused((await confirmSession(tx, ofSession(verdict), facts.now)) ? 'confirmed' : 'other-session')
+          return refused(await confirm(tx, proof, verdict, facts.now))
       }
     })
   } catch (error) {
     if (violatedConstraint(error) === 'logins_issuer_subject_pk') return refused('taken')
+    // Somebody else's acceptance for the same address came first.
+    if (violatedConstraint(error) === 'users_email') return refused('account-exists')
     if (!(error instanceof DomainError)) throw error
     // The page of the invitation says by itself what is wrong with it.
     return refused(error.code === 'account_exists' ? 'account-exists' : 'not-accepted')
   }
 }
-
-const ofSession = ({ sessionId, userId }: { sessionId: string; userId: string }) => ({ id: sessionId, userId })
 
 // Of two that come back with the same, the second waits for the first and finds it used.
 async function useOnce(tx: Transaction, { id, begunAt }: Intent, now: Date): Promise<boolean> {
@@ -94,30 +96,40 @@ async function resume(
   return { to: intent.does.kind === 'accept' ? '/invite' : intent.next, sessionId }
 }
 
-async function makeAccount(
-  tx: Transaction,
-  arriving: Arriving,
-  proof: Proof,
-  { confirmed }: { confirmed: boolean },
-): Promise<string> {
+async function makeAccount(tx: Transaction, arriving: Arriving, proof: Proof): Promise<string> {
   const { intent, way } = arriving
   if (intent.does.kind !== 'accept') throw new Error('an account is made by an invitation alone')
   const user = await acceptByLogin(tx, arriving, { link: intent.does.link, name: proof.name })
   await addLogin(tx, arriving, proof, user)
-  return beginSession(tx, arriving, user, { confirmed, way })
+  return beginSession(tx, arriving, user, { confirmed: true, way })
 }
+
+type OfSession = { readonly sessionId: string; readonly userId: string }
 
 async function link(
   tx: Transaction,
   arriving: Arriving,
   proof: Proof,
-  { userId }: { userId: string },
+  { sessionId, userId }: OfSession,
 ): Promise<NewsCode> {
   const user = await holdUser(tx, userId)
-  if (user === null) return 'other-session'
+  const now = arriving.clock()
+  const confirmedAt = await holdConfirmation(tx, { id: sessionId, userId }, now)
+  if (user === null || confirmedAt === null) return 'other-session'
+  if (!isConfirmed(confirmedAt, now)) return 'lapsed'
   const login = await findLogin(tx, proof)
-  if (login === null) await addLogin(tx, arriving, proof, user)
-  return login === null || login.userId === userId ? 'linked' : 'taken'
+  if (login !== null) return login.userId === userId ? 'linked' : 'taken'
+  // One at each provider, so that what the account page shows is all that opens it.
+  if (await hasLogin(tx, userId, proof.issuer)) return 'has-another'
+  await addLogin(tx, arriving, proof, user)
+  return 'linked'
+}
+
+async function confirm(tx: Transaction, proof: Proof, { sessionId, userId }: OfSession, now: Date): Promise<NewsCode> {
+  await holdUser(tx, userId)
+  // Unlinked since it was looked up.
+  if ((await findLogin(tx, proof))?.userId !== userId) return 'other-login'
+  return (await confirmSession(tx, { id: sessionId, userId }, now)) ? 'confirmed' : 'other-session'
 }
 
 async function addLogin(

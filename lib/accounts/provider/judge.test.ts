@@ -25,12 +25,16 @@ test('whoever is linked signs in, nobody else, and nobody is confirmed by an old
 })
 
 test('an invitation makes an account for a login that has none; whoever has one is signed in, and joins by hand', () => {
-  expect(judgeArrival(accept, facts)).toEqual({ do: 'make-account', confirmed: true })
+  expect(judgeArrival(accept, facts)).toEqual({ do: 'make-account' })
+  for (const authTime of [null, seconds(BEGUN, -31), seconds(NOW, 31)])
+    expect(judgeArrival(accept, { ...facts, authTime })).toEqual(refused('not-asked'))
   expect(judgeArrival(accept, { ...facts, login: ADA, session: EVE })).toMatchObject({ userId: 'ada' })
 })
 
 test('a login is linked to the session that it was begun in, and never taken from anybody', () => {
   expect(judgeArrival(link, { ...facts, session: ADA })).toMatchObject({ do: 'link', userId: 'ada' })
+  for (const authTime of [null, seconds(BEGUN, -31), seconds(NOW, 31)])
+    expect(judgeArrival(link, { ...facts, session: ADA, authTime })).toEqual(refused('stale'))
   expect(judgeArrival(link, { ...facts, session: ADA, login: EVE })).toEqual(refused('taken'))
   for (const session of [null, EVE, { ...ADA, id: 'another session of ada' }])
     expect(judgeArrival(link, { ...facts, session })).toEqual(refused('other-session'))

@@ -4,17 +4,13 @@ import { signedOut } from '#lib/accounts/confirm'
 import { issuerKey, type Provider } from '#lib/accounts/provider/provider'
 import { recordOwn } from '#lib/accounts/record'
 import { requireConfirmed } from '#lib/accounts/require-confirmed'
+import type { WaysIn } from '#lib/accounts/view'
 import type { Context } from '#lib/context'
 import { DomainError } from '#lib/errors'
 
-/** By what a person signs in; without a provider nobody is looked up, and everybody has a password. */
-export async function waysIn(
-  { db, actor }: Context,
-  provider: Provider | undefined,
-): Promise<{ readonly password: boolean; readonly login: boolean }> {
-  if (provider === undefined) return { password: true, login: false }
-  return findWaysIn(db, actor.userId, issuerKey(provider.issuer))
-}
+/** By what a person signs in; a login at a provider that is not, or no longer, the configured one is none. */
+export const waysIn = ({ db, actor }: Context, provider: Provider | undefined): Promise<WaysIn> =>
+  findWaysIn(db, actor.userId, provider === undefined ? null : issuerKey(provider.issuer))
 
 /**
  * Takes the provider's login from a person's account; the sessions that were begun by it stand.
@@ -26,7 +22,7 @@ export async function unlinkLogin(ctx: Context, provider: Provider): Promise<voi
   await db.transaction(async (tx) => {
     const user = await holdUser(tx, actor.userId)
     if (user === null) throw signedOut()
-    if (!(await deleteLogins(tx, user.id, issuerKey(provider.issuer))))
+    if ((await deleteLogins(tx, user.id, { issuer: issuerKey(provider.issuer) })).length === 0)
       throw new DomainError('not_found', `${provider.name} is not linked to this account.`)
     if (user.passwordHash === null)
       throw new DomainError('forbidden', `This account has no password: without ${provider.name} nobody could sign in.`)
