@@ -17,7 +17,7 @@ export function PasswordForm({
   changePassword,
 }: {
   email: string
-  changePassword: Action<ChangePasswordInput, null>
+  changePassword: Action<ChangePasswordInput, { stillLinked: string | null }>
 }) {
   const { run, pending, failure } = useAction(changePassword)
   const [current, setCurrent] = useState('')
@@ -30,7 +30,9 @@ export function PasswordForm({
     setCurrent('')
     setPassword('')
     if (!result.ok) return
-    toastDone('Password changed. You are signed out everywhere else.')
+    const { stillLinked } = result.data
+    const beside = stillLinked === null ? '' : ` Your ${stillLinked} login stays linked: unlink it if it is not yours.`
+    toastDone(`Password changed. You are signed out everywhere else.${beside}`)
   }
 
   return (

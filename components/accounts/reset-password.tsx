@@ -15,7 +15,7 @@ import type { RequestPasswordResetInput, ResetPasswordInput } from '#lib/account
 import type { Action } from '#lib/result'
 
 type Request = Action<RequestPasswordResetInput, null>
-type Reset = Action<ResetPasswordInput, { redirectTo: string }>
+type Reset = Action<ResetPasswordInput, { redirectTo: string; unlinked: boolean }>
 
 /** Asks for a link by mail; with the link of such a mail, for the new password. */
 export function ResetPassword({
@@ -29,6 +29,8 @@ export function ResetPassword({
 }) {
   const { secret: link, forget } = useLinkSecret('tokenry:reset-password')
   const [askAgain, setAskAgain] = useState(false)
+  const [goOn, setGoOn] = useState<string | null>(null)
+  if (goOn !== null) return <Unlinked goOn={goOn} />
   return (
     <div className="flex flex-col gap-4.5">
       <h1 className="text-display">Reset password</h1>
@@ -37,6 +39,7 @@ export function ResetPassword({
           link={link}
           resetPassword={resetPassword}
           forget={forget}
+          unlinked={setGoOn}
           again={() => {
             forget()
             setAskAgain(true)
@@ -72,7 +75,7 @@ function AskForLink({ requestPasswordReset }: { requestPasswordReset: Request })
     <form ref={form} method="post" noValidate onSubmit={submit} className="flex flex-col gap-4.5">
       {asked !== null && (
         <Notice tone="plain" role="status">
-          If {asked} has an account with a password, a mail with a link is on its way to it. The link works for an hour.
+          If {asked} has an account, a mail with a link is on its way to it. The link works for an hour.
         </Notice>
       )}
       <FailureNotice failure={failure} />
@@ -93,15 +96,34 @@ function AskForLink({ requestPasswordReset }: { requestPasswordReset: Request })
   )
 }
 
+/** Nobody is led on past the news that something else than the password has changed. */
+function Unlinked({ goOn }: { goOn: string }) {
+  return (
+    <div className="flex flex-col gap-4.5">
+      <h1 className="text-display">Password set</h1>
+      <Notice tone="plain" role="status">
+        The sign-in through a provider that was linked to this account is unlinked, in case it was not yours. If it was,
+        link it again under Account settings, Security.
+      </Notice>
+      <Button variant="primary" className="h-10 w-full" onClick={() => window.location.assign(goOn)}>
+        Go on
+      </Button>
+    </div>
+  )
+}
+
 function NewPassword({
   link,
   resetPassword,
   forget,
+  unlinked,
   again,
 }: {
   link: string
   resetPassword: Reset
   forget: () => void
+  /** Is told where to go on once what happened beside was read. */
+  unlinked: (goOn: string) => void
   again: () => void
 }) {
   const { run, pending, failure } = useAction(resetPassword)
@@ -114,6 +136,7 @@ function NewPassword({
     const result = await run({ link, password })
     if (!result.ok) return
     forget()
+    if (result.data.unlinked) return unlinked(result.data.redirectTo)
     setLeaving(true)
     window.location.assign(result.data.redirectTo)
   }

@@ -10,8 +10,8 @@ import type { Mail } from '#lib/mail/transport'
 const HOUR_MS = 3_600_000
 
 /**
- * Sends somebody a link to set a new password, made for this mail, which voids every one before. Whoever is gone, or
- * signs in through the provider alone by now, gets none. Throws what `send` throws; then the link is void.
+ * Sends somebody a link to set a new password, or their first one, made for this mail, which voids every one before.
+ * Whoever is gone gets none. Throws what `send` throws; then the link is void.
  */
 export async function mailPasswordReset(
   { db, clock, appUrl }: { readonly db: Database; readonly clock: Clock; readonly appUrl: string },
@@ -19,7 +19,7 @@ export async function mailPasswordReset(
   send: (mail: Mail) => Promise<void>,
 ): Promise<void> {
   const user = await findUser(db, userId)
-  if (user === null || user.passwordHash === null) return
+  if (user === null) return
   const { link, digest } = newLink()
   const createdAt = clock()
   const expiresAt = new Date(createdAt.getTime() + HOUR_MS)
@@ -30,12 +30,11 @@ export async function mailPasswordReset(
   const platform = (await findPlatform(db))?.name ?? 'Tokenry'
   const mail = compose({
     to: user.email,
-    subject: `Reset your password for ${platform}`,
-    before: [`Somebody asked to reset the password of ${user.email} on ${platform}.`],
+    ...words(user, platform),
     link: { words: 'Set a new password', url: `${appUrl}/reset-password#${link}` },
     after: [
-      `The link works once, until ${inWords(expiresAt)}. A new password signs you out everywhere else.`,
-      'If it was not you, do nothing: your password stays as it is.',
+      `The link works once, until ${inWords(expiresAt)}. A new password signs you out everywhere else, and unlinks what you signed in with through a provider: it can be linked again.`,
+      'If it was not you, do nothing: everything stays as it is.',
     ],
   })
   try {
@@ -44,4 +43,16 @@ export async function mailPasswordReset(
     await deleteLinksOf(db, user.id)
     throw error
   }
+}
+
+function words({ email, passwordHash }: { email: string; passwordHash: string | null }, platform: string) {
+  return passwordHash === null
+    ? {
+        subject: `Set a password for ${platform}`,
+        before: [`Somebody asked to set a password for ${email} on ${platform}, which has none yet.`],
+      }
+    : {
+        subject: `Reset your password for ${platform}`,
+        before: [`Somebody asked to reset the password of ${email} on ${platform}.`],
+      }
 }

@@ -19,9 +19,9 @@ const MAILS = { usual: 3, inFlood: 1 } as const
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Has a link to set a new password sent to the account with that address. The work and the answer are the same where
- * there is none, where it signs in through the provider alone, and where the address has had its mails for now: nothing
- * tells whether there is an account. What a network asks for is limited as sign-ins are. What everybody asks for refuses
+ * Has a link to set a new password, or a first one, sent to the account with that address. The work and the answer are
+ * the same where there is none, and where the address has had its mails for now: nothing tells whether there is an
+ * account. What a network asks for is limited as sign-ins are. What everybody asks for refuses
  * nobody, and no mail that goes to nobody waits before others. It does not keep whoever knows the addresses of many
  * accounts, and has many networks, from having a mail sent to each in every span: those delay others.
  * @throws DomainError `too_often`, whatever the address
@@ -36,7 +36,7 @@ export async function requestPasswordReset(
   const until = await db.transaction(async (tx) => {
     const { account, all, refusedUntil } = await count(tx, resetKeys(key, networkOf(ip)), now)
     if (refusedUntil !== null) return refusedUntil
-    const isSent = user?.passwordHash != null && account < (all < LIMITS.all ? MAILS.usual : MAILS.inFlood)
+    const isSent = user !== null && account < (all < LIMITS.all ? MAILS.usual : MAILS.inFlood)
     await writeAndKeep(tx, isSent, (queue) => post(queue, { kind: 'password-reset', userId: user?.id ?? NOBODY }))
     return null
   })

@@ -21,7 +21,7 @@ test('a link from a mail sets a new password once, ends every session, and lets 
   expect(mail.text).toContain('until 22 Nov 2026, 13:00 UTC')
   const link = linkIn(mail)
   expect(JSON.stringify(await sql`select to_jsonb(l)::text as row from one_time_links l`)).not.toContain(link)
-  expect(await resetPassword(from, { link, password: NEW })).toEqual({ email: ADA })
+  expect(await resetPassword(from, { link, password: NEW })).toEqual({ email: ADA, unlinked: false })
   expect(await resume(session.sessionId)).toBeNull()
   await expect(resetPassword(from, { link, password: PASSWORD })).rejects.toMatchObject({ code: 'link_used' })
   expect(await attempt(ADA, PASSWORD, from.ip)).toBeNull()
@@ -43,17 +43,33 @@ test('a link to reset works for an hour, and only the newest does', async () => 
   await expect(resetPassword(from, { link: second, password: NEW })).rejects.toMatchObject({ code: 'link_used' })
 })
 
-test('an unknown address and an account without a password get the same answer and no mail', async () => {
-  const { register, ask, arrived, sql, smtp } = await mailingPeople()
-  await register(ADA)
+test('an unknown address gets the same answer and no mail, and an account without a password a link to its first one', async () => {
+  const { register, ask, arrived, sql, smtp, from, attempt } = await mailingPeople()
   await register('sso@alder.example')
   await sql`update users set password_hash = null where email = 'sso@alder.example'`
   expect(await ask('nobody@alder.example')).toBeUndefined()
   expect(await ask('sso@alder.example')).toBeUndefined()
-  expect(await ask(ADA)).toBeUndefined()
-  await arrived(1)
+  const mail = await arrived(1)
   await vi.waitFor(async () => expect(await sql`select from pgboss.job`).toHaveLength(0), PATIENT)
-  expect(smtp.mails.map(({ to }) => to)).toEqual([[ADA]])
+  expect(smtp.mails.map(({ to }) => to)).toEqual([['sso@alder.example']])
+  expect(mail.subject).toBe('Set a password for Test platform')
+  await resetPassword(from, { link: linkIn(mail), password: NEW })
+  expect(await attempt('sso@alder.example', NEW, from.ip)).not.toBeNull()
+})
+
+test('a reset by mail unlinks every login at a provider, says so, and leaves those of others', async () => {
+  const { register, ask, arrived, from, sql, clock } = await mailingPeople()
+  const [ada, eve] = [await register(ADA), await register('eve@alder.example')]
+  const [issuer, old] = ['https://login.example.com/', 'https://old.example.com/']
+  await sql`insert into logins (issuer, subject, user_id, created_at) values
+    (${issuer}, 'a', ${ada.id}, ${clock()}), (${old}, 'a', ${ada.id}, ${clock()}), (${issuer}, 'e', ${eve.id}, ${clock()})`
+  await ask(ADA)
+  const link = linkIn(await arrived(1))
+  expect(await resetPassword(from, { link, password: NEW })).toEqual({ email: ADA, unlinked: true })
+  expect([...(await sql`select user_id from logins`)]).toEqual([{ user_id: eve.id }])
+  const trail = await sql`select details->>'way' as way from audit_events
+    where action = 'user.login_unlinked' and target_id = ${ada.id} order by 1`
+  expect(trail.map(({ way }) => way)).toEqual([issuer, old])
 })
 
 test('asked for again and again from everywhere, an address gets three mails in 15 minutes, and nobody is told', async () => {

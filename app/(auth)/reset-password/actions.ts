@@ -20,8 +20,8 @@ export const requestPasswordReset = publicFormAction(
   },
 )
 
-/** Sets the new password by the link, and signs in with it. */
+/** Sets the new password by the link, and signs in with it; says whether a login at a provider was unlinked. */
 export const resetPassword = publicFormAction('resetPassword', ResetPasswordInput, async (input) => {
-  const { email } = await reset.resetPassword(await requestFrom(), input)
-  return { redirectTo: (await beginSessionAs(email, input.password)) ? '/' : '/sign-in' }
+  const { email, unlinked } = await reset.resetPassword(await requestFrom(), input)
+  return { redirectTo: (await beginSessionAs(email, input.password)) ? '/' : '/sign-in', unlinked }
 })

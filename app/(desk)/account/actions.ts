@@ -10,15 +10,20 @@ import { requireConfirmed } from '#lib/accounts/require-confirmed'
 import { ChangePasswordInput, EditProfileInput, EndSessionInput, SetPasswordInput } from '#lib/accounts/schema'
 import * as firstPassword from '#lib/accounts/set-password'
 import { formAction } from '#lib/action'
+import { env } from '#lib/env'
 import { goToProviderAs, requireProvider } from '#lib/provider'
 
 export const editProfile = formAction('editProfile', EditProfileInput, async (ctx, input) => {
   await profile.editProfile(ctx, input)
   return null
 })
+
+/** Says beside which provider's login signs in to the account still. */
 export const changePassword = formAction('changePassword', ChangePasswordInput, async (ctx, input) => {
   await password.changePassword(ctx, input)
-  return null
+  const { oidc } = env()
+  const { loginSince } = await login.waysIn(ctx, oidc)
+  return { stillLinked: loginSince === null ? null : (oidc?.name ?? null) }
 })
 export const setPassword = formAction('setPassword', SetPasswordInput, async (ctx, input) => {
   await firstPassword.setPassword(ctx, input)
