@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { newIntent, openIntent, sealIntent } from '#lib/accounts/provider/intent'
 import { returnTo } from '#lib/accounts/provider/return-to'
@@ -26,6 +27,24 @@ test('no browser can read an intent or make another of it', () => {
     expect(openIntent(bent.toString('base64url'), come)).toBeNull()
   }
   for (const junk of ['', 'x', 'e'.repeat(400)]) expect(openIntent(junk, come)).toBeNull()
+})
+
+test('however long the page that it began on, an intent fits into a cookie', () => {
+  const { next } = newIntent(intent.does, `/o/alder/tokens?q=${'"\\'.repeat(390)}`, { state: 's', now: NOW })
+  expect(next).toContain('?q=')
+  const whose = { sessionId: randomUUID(), userId: randomUUID() }
+  for (const path of [
+    next,
+    `/a?${'\\'.repeat(985)}`,
+    `/o/alder/tokens?q=${'q'.repeat(5_000)}#x`,
+    `/${'p'.repeat(5_000)}`,
+  ]) {
+    const long = newIntent({ kind: 'confirm', ...whose }, path, { state: 's', now: NOW })
+    expect(sealIntent(long, SECRET).length).toBeLessThan(3_800)
+  }
+  const to = (path: string) => newIntent(intent.does, path, { state: 's', now: NOW }).next
+  expect(to(`/o/alder/tokens?q=${'q'.repeat(5_000)}#x`)).toBe('/o/alder/tokens')
+  expect(to(`/${'p'.repeat(5_000)}?q`)).toBe('/')
 })
 
 test('no journey ends at another host', () => {

@@ -24,7 +24,7 @@ const Intent = z.strictObject({
   /** SHA-256 of the `state` that goes to the provider and back (RFC 6749 section 10.12): it fits no other journey. */
   stateDigest: z.string(),
   begunAt: z.coerce.date(),
-  /** The path of ours to go on at; where it fails, what began it. */
+  /** The path of ours to go on at; where it fails, what began it. Too long, it is without its query, or the first page. */
   next: z.string().refine((path) => ownPath(path) === path),
   does: Does,
 })
@@ -37,9 +37,17 @@ export const newIntent = (does: Does, next: string, { state, now }: { state: str
   id: randomBytes(16).toString('base64url'),
   stateDigest: digestOf(state),
   begunAt: now,
-  next: ownPath(next) ?? '/',
+  next: fitting(ownPath(next) ?? '/'),
   does,
 })
+
+// Browsers drop a cookie beyond 4,096 bytes, and base64url makes 4 of 3.
+const NEXT_BYTES = 2_000
+
+function fitting(path: string): string {
+  const [bare = '/'] = path.split(/[?#]/)
+  return [path, bare].find((each) => Buffer.byteLength(JSON.stringify(each)) <= NEXT_BYTES) ?? '/'
+}
 
 const ALGORITHM = 'aes-256-gcm'
 const NONCE = 12
