@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { recordAction } from './support/action-request'
 import { dialog, enter, openTokens, signIn } from './support/desk'
+import { freePort } from './support/free-port'
 import { makeDatabase } from './support/own-database'
 import { rawRequest } from './support/raw-request'
 import { ofThisRun } from './support/run'
@@ -173,7 +173,7 @@ test('pages that say what failed work under the policy too', async ({ playwright
 
 async function serverWith(resources: AsyncDisposableStack, env: Record<string, string>) {
   const database = await makeDatabase(resources, 'headers')
-  const port = String(20_000 + (randomBytes(2).readUInt16BE() % 20_000))
+  const port = String(await freePort())
   const server = await startServer({
     name: 'headers-server',
     database,

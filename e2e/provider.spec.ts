@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { openDatabase } from '#db/client'
-import { choose, dialog, openDesk, signIn, toast } from './support/desk'
+import { alive, choose, dialog, openDesk, signIn, toast } from './support/desk'
+import { freePort } from './support/free-port'
 import { DEMO_PASSWORD } from './support/organization'
 import { makeDatabase } from './support/own-database'
 import { openProvider } from './support/provider'
@@ -25,7 +25,7 @@ const refusal = (page: Page) => page.getByRole('main').getByRole('alert')
 
 async function open(resources: AsyncDisposableStack) {
   const database = await makeDatabase(resources, 'provider')
-  const port = String(20_000 + (randomBytes(2).readUInt16BE() % 20_000))
+  const port = String(await freePort())
   const desk = `http://localhost:${port}`
   // Both say that they are the owner; neither is believed.
   const provider = await openProvider(`${desk}/api/auth/callback/oidc`, {
@@ -64,7 +64,10 @@ test('people accept, sign in, link and confirm through a provider, and nothing i
   // The owner invites somebody.
   const owners = await browserAt()
   await signIn(owners, OWNER, DEMO_PASSWORD)
-  await owners.goto('/o/alder/members', { waitUntil: 'networkidle' })
+  // A link that somebody made says nothing: they confirmed nothing anywhere.
+  await owners.goto('/o/alder/members?provider=confirmed')
+  await expect(owners).toHaveURL('/o/alder/members')
+  await expect(toast(owners, `Confirmed with ${NAME}`)).toHaveCount(0)
   await press(owners, 'Invite member')
   const form = dialog(owners, 'Invite member')
   await form.getByRole('textbox', { name: 'Email' }).fill(BEA)
@@ -86,19 +89,22 @@ test('people accept, sign in, link and confirm through a provider, and nothing i
   await press(page, 'Cancel')
   await expect(refusal(page)).toHaveText(`You came back from ${NAME} without signing in there.`)
   await press(page, `Continue with ${NAME}`)
+  // Nor does a link to where the provider leads back end what is under way.
+  const made = await page.request.get('/api/auth/callback/oidc?state=x', { maxRedirects: 0 })
+  expect(made.headers()['location']).toBe('/sign-in?provider=expired')
   await atProvider(page, 'bea')
   await expect(page).toHaveURL('/o/alder/tokens')
-  await page.goto('/account')
-  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('bea of Example')
-  await expect(page.getByText(BEA).first()).toBeVisible()
 
   // Out, and in again by the button; the provider remembers them and asks nothing.
   await page.context().clearCookies({ domain: 'localhost' })
   await page.goto('/account?tab=security')
   await press(page, NAME)
   await expect(page).toHaveURL('/account?tab=security')
-  await expect(page.getByText('Linked, and the only way in: set a password before you unlink it.')).toBeVisible()
+  await expect(page.getByText(`One ${NAME} login is linked since`)).toContainText('the only way in: set a password')
   await expect(page.getByText('This account has no password')).toBeVisible()
+  await page.getByRole('tab', { name: 'Profile' }).click()
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('bea of Example')
+  await expect(page.getByText(BEA).first()).toBeVisible()
 
   // An account with a password links from a confirmed session.
   await letConfirmationLapse(db, OWNER)
@@ -113,22 +119,26 @@ test('people accept, sign in, link and confirm through a provider, and nothing i
 
   // And confirms by it: an old sign-in there does not do, a new one does.
   await letConfirmationLapse(db, OWNER)
+  await openDesk(owners, '/o/alder/tokens')
   const rotate = async () => {
-    await openDesk(owners, '/o/alder/tokens')
     await choose(owners, 'Metering gateway', 'Rotate')
     await dialog(owners, /^Rotate/)
       .getByRole('button', { name: 'Rotate' })
       .click()
   }
+  const confirmAt = async (ago: number) => {
+    provider.claimsToHaveAskedAgo(ago)
+    await press(owners, `Confirm with ${NAME}`)
+    await expect(owners.getByRole('heading', { name: NAME })).toBeVisible()
+    const back = alive(owners)
+    await atProvider(owners, 'olga')
+    await back
+  }
   await rotate()
-  provider.claimsToHaveAskedAgo(60)
-  await press(owners, `Confirm with ${NAME}`)
-  await atProvider(owners, 'olga')
-  await expect(toast(owners, `${NAME} did not ask you to sign in again, so nothing was confirmed.`)).toBeVisible()
-  provider.claimsToHaveAskedAgo(0)
+  await confirmAt(60)
+  await expect(toast(owners, `${NAME} did not ask you to sign in again, so nothing was done.`)).toBeVisible()
   await rotate()
-  await press(owners, `Confirm with ${NAME}`)
-  await atProvider(owners, 'olga')
+  await confirmAt(0)
   await expect(toast(owners, `Confirmed with ${NAME}. Begin again what you were about to do.`)).toBeVisible()
   await expect(owners).toHaveURL('/o/alder/tokens')
   await rotate()

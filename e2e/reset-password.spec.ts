@@ -23,7 +23,7 @@ test('whoever forgot the password sets a new one by a link from a mail, also whe
     await page.getByRole('textbox', { name: 'Email' }).fill(email)
     await page.getByRole('button', { name: 'Send link' }).click()
     await expect(page.getByRole('main').getByRole('status')).toHaveText(
-      `If ${email} has an account with a password, a mail with a link is on its way to it. The link works for an hour.`,
+      `If ${email} has an account, a mail with a link is on its way to it. The link works for an hour.`,
     )
   }
 

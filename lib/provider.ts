@@ -13,7 +13,7 @@ import {
 } from '#lib/accounts/provider/intent'
 import { PROVIDER, type Provider } from '#lib/accounts/provider/provider'
 import { returnTo, SECURITY_PAGE } from '#lib/accounts/provider/return-to'
-import { withNews } from '#lib/accounts/provider/view'
+import { NEWS_COOKIE, NEWS_PARAMETER, withNews } from '#lib/accounts/provider/view'
 import { findActor, requestFrom, type SignedIn } from '#lib/actor'
 import { handlers, signIn } from '#lib/auth'
 import { systemClock } from '#lib/clock'
@@ -82,23 +82,37 @@ export async function arriveFromProvider(request: NextRequest): Promise<Response
   return led(to ?? returnTo(intent, failureOf(arrival.failure, answered).code), answer.headers)
 }
 
-// Taken from the browser whatever comes of it.
+// Taken from the browser only on the way back that it belongs to: a link of somebody else's cancels nothing.
 async function takeIntent(state: string): Promise<Intent | null> {
   const [jar, cookie] = [await cookies(), await ourCookie()]
   const sealed = jar.get(cookie.name)?.value
   if (sealed === undefined) return null
-  jar.set({ ...cookie, value: '', maxAge: 0 })
-  return openIntent(sealed, { secret: authSecret(), state, now: systemClock() })
+  const intent = openIntent(sealed, { secret: authSecret(), state, now: systemClock() })
+  if (intent !== null) jar.set({ ...cookie, value: '', maxAge: 0 })
+  return intent
 }
 
 async function ourCookie() {
-  const [scheme] = ((await headers()).get('x-forwarded-proto') ?? '').split(',')
-  const secure = scheme === 'https' || env().appUrl?.startsWith('https:') === true
+  const secure = await isSecure()
   const name = `${secure ? '__Secure-' : ''}tokenry.intent`
   return { name, path: CALLBACK, httpOnly: true, sameSite: 'lax', secure } as const
 }
 
-function led(to: string, from?: Headers): Response {
+async function isSecure(): Promise<boolean> {
+  const [scheme] = ((await headers()).get('x-forwarded-proto') ?? '').split(',')
+  return scheme === 'https' || env().appUrl?.startsWith('https:') === true
+}
+
+// The desk believes news in an address only beside this, which no link can bring along.
+async function noteNews(to: string): Promise<void> {
+  const code = URL.parse(to, 'http://own.invalid')?.searchParams.get(NEWS_PARAMETER)
+  if (!code) return
+  const cookie = { name: NEWS_COOKIE, path: '/', httpOnly: true, sameSite: 'lax', secure: await isSecure() } as const
+  ;(await cookies()).set({ ...cookie, value: code, maxAge: 30 })
+}
+
+async function led(to: string, from?: Headers): Promise<Response> {
+  await noteNews(to)
   const answer = new Headers(from)
   answer.set('location', to)
   return new Response(null, { status: 302, headers: answer })

@@ -1,3 +1,4 @@
+import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { ConfirmWaysProvider } from '#components/accounts/confirm-ways'
 import { ProviderNews } from '#components/accounts/provider-news'
@@ -5,6 +6,7 @@ import { ROLE_WORDS } from '#components/organizations/role-words'
 import { DeskShell } from '#components/shell/desk-shell'
 import { NowProvider } from '#components/time/now'
 import { waysIn } from '#lib/accounts/provider/own-login'
+import { NEWS_COOKIE } from '#lib/accounts/provider/view'
 import type { SignedIn } from '#lib/actor'
 import { standing } from '#lib/authorization'
 import { env } from '#lib/env'
@@ -30,8 +32,8 @@ export async function DeskFrame({
   )
   const listed = at === null || own.some(({ id }) => id === at.organization.id) ? own : [...own, at.organization]
   const { oidc } = env()
-  const { password, login } = await waysIn(ctx, oidc)
-  const provider = oidc && login ? { name: oidc.name, confirm: confirmByProvider } : null
+  const { password, loginSince } = await waysIn(ctx, oidc)
+  const provider = oidc && loginSince !== null ? { name: oidc.name, confirm: confirmByProvider } : null
   return (
     <NowProvider now={ctx.clock()}>
       <DeskShell
@@ -43,7 +45,7 @@ export async function DeskFrame({
         person={{ email: ctx.actor.email, role: at === null ? '' : roleIn(at.organization, ctx) }}
         signOut={signOut}
       >
-        {oidc && <ProviderNews provider={oidc.name} />}
+        {oidc && <ProviderNews provider={oidc.name} ended={(await cookies()).get(NEWS_COOKIE)?.value ?? null} />}
         <ConfirmWaysProvider ways={{ password, provider }}>{children}</ConfirmWaysProvider>
       </DeskShell>
     </NowProvider>

@@ -26,7 +26,7 @@ export default async function InvitePage({ searchParams }: PageProps<'/invite'>)
         <AcceptInvitation
           signedInAs={ctx?.person.email ?? null}
           provider={provider}
-          news={news?.text ?? null}
+          news={news === null || news.good ? null : news.text}
           actions={{ ...actions, signOut }}
         />
       </NowProvider>

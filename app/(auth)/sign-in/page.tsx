@@ -23,7 +23,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         signIn={signIn}
         signInByProvider={signInByProvider}
         provider={provider}
-        news={news?.text ?? null}
+        news={news === null || news.good ? null : news.text}
         sendsMail={post() !== null}
         {...(typeof next === 'string' ? { next } : {})}
       />
