@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { openDatabase } from '#db/client'
+import { logins } from '#db/schema/users'
 import { alive, choose, dialog, openDesk, signIn, toast } from './support/desk'
 import { freePort } from './support/free-port'
 import { DEMO_PASSWORD } from './support/organization'
@@ -106,6 +107,11 @@ test('people accept, sign in, link and confirm through a provider, and nothing i
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('bea of Example')
   await expect(page.getByText(BEA).first()).toBeVisible()
 
+  // Whose login is gone, as with another provider, is told what to do while still signed in.
+  await db.delete(logins)
+  await page.getByRole('tab', { name: 'Security' }).click()
+  await expect(page.getByText('Nobody can sign in to this account once you are signed out')).toBeVisible()
+
   // An account with a password links from a confirmed session.
   await letConfirmationLapse(db, OWNER)
   await owners.goto('/account?tab=security')
@@ -116,6 +122,10 @@ test('people accept, sign in, link and confirm through a provider, and nothing i
   await atProvider(owners, 'olga')
   await expect(toast(owners, `${NAME} is linked`)).toBeVisible()
   await expect(owners).toHaveURL('/account?tab=security')
+  await owners.getByLabel('Current password').fill(DEMO_PASSWORD)
+  await owners.getByLabel('New password').fill(DEMO_PASSWORD)
+  await press(owners, 'Change password')
+  await expect(toast(owners, `Your ${NAME} login stays linked: unlink it if it is not yours.`)).toBeVisible()
 
   // And confirms by it: an old sign-in there does not do, a new one does.
   await letConfirmationLapse(db, OWNER)

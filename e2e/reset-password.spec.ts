@@ -1,4 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { openDatabase } from '#db/client'
+import { insertLogin } from '#db/queries/logins'
+import { findUserByEmailKey } from '#db/queries/users'
 import { linkIn } from '#lib/mail/testing/smtp'
 import { signIn } from './support/desk'
 import { browserFor, LOOKS, look } from './support/look'
@@ -8,12 +11,22 @@ import { expect, test } from './support/test'
 
 const NEW_PASSWORD = 'an entirely new password'
 
+/** Somebody else's login, at a provider, that opens a person's account. */
+async function linkLogin(databaseUrl: string, email: string): Promise<void> {
+  const db = openDatabase(databaseUrl, { connections: 1 })
+  const user = await findUserByEmailKey(db, email)
+  if (user === null) throw new Error(`nobody signs in as ${email}`)
+  const login = { issuer: 'https://login.example.com/', subject: 'intruder', userId: user.id, createdAt: new Date() }
+  await db.transaction((tx) => insertLogin(tx, login))
+  await db.close()
+}
+
 test('whoever forgot the password sets a new one by a link from a mail, also where the mail server was down', async ({
   browser,
 }) => {
   test.setTimeout(180_000)
   await using resources = new AsyncDisposableStack()
-  const { url, smtp, arrived } = await openMailingDesk(resources, 'mail')
+  const { url, databaseUrl, smtp, arrived } = await openMailingDesk(resources, 'mail')
   const context = await browser.newContext({ baseURL: url })
   const page = await context.newPage()
   const ask = async (email: string) => {
@@ -39,7 +52,8 @@ test('whoever forgot the password sets a new one by a link from a mail, also whe
     expect(await arrived(1)).toMatchObject({ to: ['viewer@demo.example'] })
   })
 
-  await test.step('the link leads to a new password, which ends all other sessions', async () => {
+  await test.step('the link leads to a new password, which ends all other sessions and logins, and says so', async () => {
+    await linkLogin(databaseUrl, 'viewer@demo.example')
     const link = linkIn(await arrived(1))
     await page.goto(`/reset-password#${link}`)
     const password = page.getByLabel('New password', { exact: true })
@@ -49,6 +63,8 @@ test('whoever forgot the password sets a new one by a link from a mail, also whe
     await expect(password).toHaveAccessibleDescription('Use at least 12 characters.')
     await password.fill(NEW_PASSWORD)
     await page.getByRole('button', { name: 'Set password' }).click()
+    await expect(page.getByRole('main').getByRole('status')).toContainText('linked to this account is unlinked')
+    await page.getByRole('button', { name: 'Go on' }).click()
     await expect(page).toHaveURL('/o/alder/tokens')
     await elsewhere.goto('/o/alder/tokens')
     await expect(elsewhere).toHaveURL(/\/sign-in/)

@@ -12,7 +12,7 @@ import { useInvalidFocus } from '#components/ui/use-invalid-focus'
 import type { ConfirmIdentityInput, SetPasswordInput } from '#lib/accounts/schema'
 import type { Action } from '#lib/result'
 
-/** The first password of an account that signs in through the provider alone. */
+/** The first password of an account that has none. */
 export function SetPasswordForm({
   email,
   setPassword,

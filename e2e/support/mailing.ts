@@ -30,5 +30,5 @@ export async function openMailingDesk(resources: AsyncDisposableStack, purpose: 
     expect(mail.text).toContain(`${server.url}/`)
     return mail
   }
-  return { url: server.url, smtp, arrived }
+  return { url: server.url, databaseUrl: database.url, smtp, arrived }
 }
