@@ -40,6 +40,13 @@ export function newsOf(code: unknown, name: string): { readonly good: boolean; r
   return isNewsCode(code) ? { good: GOOD.has(code), text: NEWS[code](name) } : null
 }
 
+/**
+ * The same for the desk, which tells of successes: `ended` is what NEWS_COOKIE says. What an address says beside that
+ * was made up.
+ */
+export const newsOfDesk = (code: string, ended: string | null, name: string) =>
+  code === ended ? newsOf(code, name) : null
+
 const isNewsCode = (code: unknown): code is NewsCode => typeof code === 'string' && Object.hasOwn(NEWS, code)
 
 /** A path of ours with that news added. */
