@@ -23,8 +23,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     permissions: ['clipboard-read', 'clipboard-write'],
-    // Without a film: it holds what the page was at each step anyway.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // What was done and asked, without films and copies of each page: those cost more than the steps.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
@@ -33,6 +33,7 @@ export default defineConfig({
       args: [
         '--disable-background-networking',
         '--disable-component-update',
+        '--disable-gpu',
         '--no-first-run',
         // A name that browsers do not take for this machine: no secure context on plain http.
         '--host-resolver-rules=MAP tokens.test 127.0.0.1',
