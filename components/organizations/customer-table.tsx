@@ -1,18 +1,12 @@
 'use client'
 
-import { Building, CirclePause } from 'lucide-react'
-import Link from 'next/link'
 import { columnsOf } from '#components/data-table/columns'
 import { DataTable } from '#components/data-table/data-table'
 import { CustomerMenu } from '#components/organizations/customer-menu'
-import { OrganizationInitial } from '#components/organizations/organization-initial'
-import { OverLimit } from '#components/organizations/over-limit'
+import { CustomerName } from '#components/organizations/customer-name'
 import { TierBadge } from '#components/organizations/tier-badge'
 import { UsageBar, usageWords } from '#components/organizations/usage-bar'
 import { Instant } from '#components/time/instant'
-import { Badge } from '#components/ui/badge'
-import { cn } from '#components/ui/cn'
-import { TextLink } from '#components/ui/text-link'
 import {
   type CustomerSearch,
   type CustomerSortKey,
@@ -37,7 +31,7 @@ const columns = column.columns([
     enableSorting: true,
     sortDescFirst: false,
     meta: { className: 'sm:w-[34%]', cellClassName: 'max-sm:col-start-1 max-sm:row-start-1' },
-    cell: ({ row: { original: customer } }) => <Name customer={customer} />,
+    cell: ({ row: { original: customer } }) => <CustomerName customer={customer} />,
   }),
   column.accessor('tier', {
     header: 'Tier',
@@ -131,71 +125,4 @@ export function CustomerTable({
 function sortKey(id: string, descending: boolean): CustomerSortKey {
   const name = (['name', 'opened', 'activity'] as const).find((sorted) => sorted === id) ?? 'name'
   return descending ? `-${name}` : name
-}
-
-function Name({ customer }: { customer: CustomerView }) {
-  const closed = customer.status === 'closed'
-  return (
-    <div className="flex items-center gap-3">
-      <OrganizationInitial name={customer.name} className={cn(closed && 'text-muted')} />
-      <div className="min-w-0">
-        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5">
-          <Link
-            href={`/o/${customer.slug}/tokens`}
-            prefetch={false}
-            className={cn(
-              'rounded-strip underline-offset-3 [overflow-wrap:anywhere] hover:underline',
-              closed ? 'font-book text-soft' : 'font-medium text-text',
-            )}
-          >
-            <bdi>{customer.name}</bdi>
-          </Link>
-          {customer.status !== 'open' && (
-            <Badge>
-              {closed ? <Building aria-hidden /> : <CirclePause aria-hidden />}
-              {closed ? 'Closed' : 'Suspended'}
-            </Badge>
-          )}
-        </p>
-        <Note customer={customer} />
-        <OverLimit customer={customer} />
-      </div>
-    </div>
-  )
-}
-
-/** What it is and where it stands: "Reseller, 1 customer", "Below Westbay". */
-function Note({ customer: { kind, slug, below, status, suspendedBy, direct, parent } }: { customer: CustomerView }) {
-  const count = `${below} ${below === 1 ? 'customer' : 'customers'}`
-  return (
-    <>
-      {(kind === 'reseller' || !direct) && (
-        <p className="text-muted text-small">
-          {kind === 'reseller' && (
-            <>
-              Reseller,{' '}
-              {status === 'closed' ? (
-                count
-              ) : (
-                <TextLink href={`/o/${slug}/customers`} prefetch={false}>
-                  {count}
-                </TextLink>
-              )}
-            </>
-          )}
-          {kind === 'reseller' && !direct && ', '}
-          {!direct && (
-            <>
-              {kind === 'reseller' ? 'below' : 'Below'} <bdi>{parent.name}</bdi>
-            </>
-          )}
-        </p>
-      )}
-      {suspendedBy !== null && status === 'suspended' && (
-        <p className="text-muted text-small">
-          Because <bdi>{suspendedBy}</bdi> is
-        </p>
-      )}
-    </>
-  )
 }

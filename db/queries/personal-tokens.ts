@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '#db/client'
-import { currentSecret, isActive } from '#db/queries/tokens'
+import { currentSecret } from '#db/queries/token-columns'
+import { isActive } from '#db/queries/tokens'
 import { organizations } from '#db/schema/organizations'
 import { tokenSecrets, tokens } from '#db/schema/tokens'
 import { memberships, users } from '#db/schema/users'

@@ -1,6 +1,13 @@
 import { and, asc, desc, eq, isNull, like, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client'
-import { currentSecret, handedOver, handingOver, retiring, retiringSecret, tokenColumns } from '#db/queries/tokens'
+import {
+  currentSecret,
+  handedOver,
+  handingOver,
+  retiring,
+  retiringSecret,
+  tokenColumns,
+} from '#db/queries/token-columns'
 import { serviceAccounts } from '#db/schema/service-accounts'
 import { tokenSecrets, tokens } from '#db/schema/tokens'
 
