@@ -59,8 +59,11 @@ export function openVerificationDatabase(url: string, { connections }: { readonl
   }
 }
 
-// Whatever the server did not say itself; and what it says while it stops or starts (class 57P).
-const isLoss = (cause: unknown) => !(cause instanceof postgres.PostgresError) || cause.code.startsWith('57P')
+// Whatever the server did not say itself; and what it says while it stops or starts (class 57P). Drizzle wraps both.
+function isLoss(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+  return !(cause instanceof postgres.PostgresError) || cause.code.startsWith('57P')
+}
 
 const connect = (url: string, connections: number): Sql =>
   postgres(url, {

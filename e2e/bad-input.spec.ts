@@ -27,7 +27,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/api/health': desk('/api/health', 200),
   '/api/metrics': { at: '/api/metrics', answers: 200, by: 'metrics' },
   '/api/ready': desk('/api/ready', 200),
+  '/api/v1/introspect': { at: '/api/v1/introspect', method: 'POST', answers: 401, by: 'data plane' },
   '/api/v1/me': { at: '/api/v1/me', answers: 401, by: 'data plane' },
+  '/api/v1/revoke': { at: '/api/v1/revoke', method: 'POST', answers: 400, by: 'data plane' },
   '/api/v1/verify': { at: '/api/v1/verify', method: 'POST', answers: 401, by: 'data plane' },
   '/o/[slug]/audit': desk('/o/alder/audit', 307),
   '/o/[slug]/audit/csv': desk('/o/alder/audit/csv', 401),
@@ -67,7 +69,7 @@ const KIB_64 = 64 * 1024
 const carrying = (length: number) => ({ headers: [`Content-Length: ${length}`], body: 'x'.repeat(length) })
 
 const HOSTILE: Readonly<Record<string, Hostile>> = {
-  'a body of 64 KiB': { ...carrying(KIB_64), status: (route) => (route.method === 'POST' ? 401 : route.answers) },
+  'a body of 64 KiB': carrying(KIB_64),
   'a body of one byte more': { ...carrying(KIB_64 + 1), status: 413 },
   'a body that is said to be larger, and never comes': { headers: ['Content-Length: 99999999'], status: 413 },
   'a body in chunks': {

@@ -41,6 +41,7 @@ const WORDS: Readonly<Record<AuditAction, Words>> = {
   'token.copied': { Icon: Copy, says: 'copied the secret of {}' },
   'token.edited': { Icon: Pencil, says: 'edited {}' },
   'token.rotated': { Icon: RefreshCw, says: 'rotated {}' },
+  'token.secret_retired': { Icon: Ban, says: 'retired the old secret of {}' },
   'token.revoked': { Icon: Ban, says: 'revoked {}' },
   'token.restored': { Icon: Undo2, says: 'restored {}' },
   'token.deleted': { Icon: Trash2, says: 'deleted {}' },

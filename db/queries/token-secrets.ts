@@ -25,6 +25,14 @@ export async function retireCurrentSecret(tx: Transaction, tokenId: string, reti
     .where(and(eq(tokenSecrets.tokenId, tokenId), eq(tokenSecrets.state, 'current')))
 }
 
+/** Has the secret that retires stop at that instant, and its reveal with it. Leans on token_secrets_pkey. */
+export async function endRetiringSecret(tx: Transaction, tokenId: string, at: Date): Promise<void> {
+  await tx
+    .update(tokenSecrets)
+    .set({ retiresAt: at, revealSalt: null })
+    .where(and(eq(tokenSecrets.tokenId, tokenId), eq(tokenSecrets.state, 'retiring')))
+}
+
 /** Keeps the digest of a secret. Third in the order of locks. */
 export async function insertSecret(tx: Transaction, row: typeof tokenSecrets.$inferInsert): Promise<void> {
   await tx.insert(tokenSecrets).values(row)

@@ -12,6 +12,7 @@ const GROUP_OF = {
   'token.copied': 'tokens',
   'token.edited': 'tokens',
   'token.rotated': 'tokens',
+  'token.secret_retired': 'tokens',
   'token.revoked': 'tokens',
   'token.restored': 'tokens',
   'token.deleted': 'tokens',

@@ -9,7 +9,7 @@ import { secretString } from '#lib/tokens/secret'
 const HEADER = 16_384
 
 /** What `POST /api/v1/verify` asks: product.md, "HTTP". Any string can be a `token`: the verdict says `malformed`. */
-const VerifyInput = z.strictObject({
+export const VerifyInput = z.strictObject({
   token: z.string('Give the secret to verify.').transform(secretString),
   scope: z
     .string('Give scopes as one string.')
@@ -62,7 +62,8 @@ function readJson(contentType: string | undefined, body: Buffer): { readonly val
   }
 }
 
-function fieldsOf(issues: readonly z.core.$ZodIssue[]): FieldErrors {
+/** What is wrong with a body, by field; no message quotes it. */
+export function fieldsOf(issues: readonly z.core.$ZodIssue[]): FieldErrors {
   const named = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.slice(0, 20).map((key) => [key.slice(0, 100), 'There is no such field.'])

@@ -4,7 +4,7 @@ import { createLog } from '#lib/log'
 import { secretString } from '#lib/tokens/secret'
 import { verifierContract } from '#lib/verification/testing/contract'
 import { MALFORMED } from '#lib/verification/testing/forged'
-import { addressOf, client, serveVerifier } from '#lib/verification/testing/http'
+import { addressOf, bearer, client, postForm, serveVerifier } from '#lib/verification/testing/http'
 import { openWorld } from '#lib/verification/testing/world'
 import { findPresented } from '#lib/verification/verify'
 
@@ -59,10 +59,16 @@ async function openBehindWire() {
 }
 
 test('a database that is gone is 503 to come back later, and good again as soon as it is back', async () => {
-  const { wire, status, post, me, verify, token } = await openBehindWire()
+  const { wire, baseUrl, status, post, me, verify, token, gateway } = await openBehindWire()
+  const form = { token: token.secret.reveal() }
   expect(await status()).toBe(200)
   await wire.cut()
-  for (const answered of [await post(JSON.stringify({ token: token.secret.reveal() })), await me()]) {
+  for (const answered of [
+    await post(JSON.stringify(form)),
+    await me(),
+    await postForm(`${baseUrl}/api/v1/introspect`, form, bearer(gateway.secret)),
+    await postForm(`${baseUrl}/api/v1/revoke`, form),
+  ]) {
     expect(answered.status).toBe(503)
     expect(answered.headers['retry-after']).toBe('1')
     expect(answered.headers['cache-control']).toBe('no-store')
@@ -126,6 +132,18 @@ test('a table that is locked against reading is 503 within seconds', async () =>
     expect(await status()).toBe(503)
   })
   expect(await status()).toBe(200)
+})
+
+test('a token that somebody else holds is 503 to its revocation within seconds, and revoked the next time', async () => {
+  const { baseUrl, token, sql, verify } = await openBehindWire()
+  const revoke = () => postForm(`${baseUrl}/api/v1/revoke`, { token: token.secret.reveal() })
+  await sql.begin(async (tx) => {
+    await tx`select from tokens where id = ${token.id} for update`
+    expect(await revoke()).toMatchObject({ status: 503, headers: { 'retry-after': '1' } })
+  })
+  expect(await verify(token.secret)).toMatchObject({ active: true })
+  expect(await revoke()).toMatchObject({ status: 200, text: '' })
+  expect(await verify(token.secret)).toEqual({ active: false, reason: 'revoked' })
 })
 
 test('a fault of ours is 500, and neither the answer nor the log quotes anything', async () => {

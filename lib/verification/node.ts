@@ -1,34 +1,44 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { countConnections } from '#db/queries/connections'
 import { findTokenFacts, recordUses } from '#db/queries/verification'
-import { DatabaseUnavailable, openVerificationDatabase } from '#db/verification-client'
+import { openVerificationDatabase } from '#db/verification-client'
+import { readAddress } from '#lib/address'
 import { type Clock, systemClock } from '#lib/clock'
 import { settleForwarding, trustedProxies } from '#lib/forwarding'
 import { type Log, log as ownLog } from '#lib/log'
-import { PROBLEM_JSON, type Problem, problem } from '#lib/problem'
+import { PROBLEM_JSON, problem } from '#lib/problem'
 import { answerAndClose, readBody } from '#lib/verification/body'
 import { callerOf } from '#lib/verification/caller'
+import { readIntrospectInput, readRevokeInput } from '#lib/verification/form'
 import { readVerifyInput } from '#lib/verification/input'
+import { introspection } from '#lib/verification/introspect'
 import { describeCaller } from '#lib/verification/me'
-import { type Answered, openObserver } from '#lib/verification/observe'
+import { openObserver } from '#lib/verification/observe'
+import { forbidden, type Reply, refusal, replyToError, unauthenticated } from '#lib/verification/reply'
+import { type Revoker, revokeByHolder } from '#lib/verification/revoke'
 import { openTally } from '#lib/verification/tally'
 import { openUsageRecorder } from '#lib/verification/usage-recorder'
-import { type Verifier, verify } from '#lib/verification/verify'
+import { type Verified, type Verifier, verify } from '#lib/verification/verify'
 
 const BODY_AT_MOST = 64 * 1024
 const READERS = 4
+const WRITERS = 2
 
-type Headers = Readonly<Record<string, string>>
-type Reply = Answered & { readonly body: object; readonly headers?: Headers }
+type DataPlane = Verifier & Revoker
 type Route = {
   /** Its name in logs and metrics. */
   readonly name: string
   readonly methods: readonly string[]
-  readonly answer: (verifier: Verifier, request: IncomingMessage, body: Buffer) => Promise<Reply | null>
+  readonly answer: (verifier: DataPlane, request: IncomingMessage, body: Buffer) => Promise<Reply | null>
 }
 
 const ROUTES = new Map<string, Route>([
-  ['/api/v1/verify', { name: 'verify', methods: ['POST'], answer: answerVerify }],
+  ['/api/v1/verify', { name: 'verify', methods: ['POST'], answer: judging(readVerifyInput, ({ answer }) => answer) }],
+  [
+    '/api/v1/introspect',
+    { name: 'introspect', methods: ['POST'], answer: judging(readIntrospectInput, introspection) },
+  ],
+  ['/api/v1/revoke', { name: 'revoke', methods: ['POST'], answer: answerRevoke }],
   ['/api/v1/me', { name: 'me', methods: ['GET', 'HEAD'], answer: answerMe }],
 ])
 
@@ -36,7 +46,7 @@ const ROUTES = new Map<string, Route>([
 export const VERIFIER_PATHS = [...ROUTES.keys()]
 
 /**
- * The data plane on node:http. `handle` takes `/api/v1/verify` and `/api/v1/me` and says whether it took the request.
+ * The data plane on node:http. `handle` takes the paths above and says whether it took the request.
  * Opening does not need the database to be there; without it every answer is 503. The caller's address is the
  * socket's, or what a trusted proxy says of it.
  */
@@ -55,7 +65,8 @@ export async function openVerifier(options: {
   // On a connection of its own: no look-up waits behind a write.
   const ledger = openVerificationDatabase(databaseUrl, { connections: 1 })
   const recorder = openUsageRecorder((uses) => ledger.ask((sql) => recordUses(sql, uses)))
-  const verifier = { database, recorder, prefixes, clock }
+  const changes = openVerificationDatabase(databaseUrl, { connections: WRITERS })
+  const verifier = { database, changes, recorder, prefixes, clock }
   const tally = openTally()
   const observe = openObserver({ log, tally, prefixes })
   // So that the first caller waits neither for a connection nor for the query to be prepared.
@@ -76,31 +87,34 @@ export async function openVerifier(options: {
     /** What it counted since it was opened. */
     tally,
     /** Questions that wait for the database, and uses that were given up. */
-    state: () => ({ waiting: database.waiting() + ledger.waiting(), droppedUses: recorder.dropped() }),
+    state: () => ({
+      waiting: database.waiting() + changes.waiting() + ledger.waiting(),
+      droppedUses: recorder.dropped(),
+    }),
     /** The connections of all our programs to the database. @throws DatabaseUnavailable */
     connections: () => ledger.ask(countConnections),
     /** Writes the last uses that are still to be written, then lets go of the database. */
     async close(): Promise<void> {
       await recorder.close()
-      await Promise.all([ledger.close(), database.close()])
+      await Promise.all([ledger.close(), changes.close(), database.close()])
     },
   }
 }
 
 async function serve(
-  verifier: Verifier,
+  verifier: DataPlane,
   route: Route,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Reply | null> {
   const reply = await replyTo(verifier, route, request)
   if (reply === null || response.destroyed) return null
-  const text = JSON.stringify(reply.body)
+  const text = reply.body === null ? '' : JSON.stringify(reply.body)
   const headers: Record<string, string | number> = {
-    'content-type': reply.status === 200 ? 'application/json' : PROBLEM_JSON,
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
   }
+  if (reply.body !== null) headers['content-type'] = reply.status === 200 ? 'application/json' : PROBLEM_JSON
   if (reply.headers !== undefined) Object.assign(headers, reply.headers)
   if (reply.status === 413) answerAndClose(request, response, reply.status, headers, text)
   else response.writeHead(reply.status, headers).end(text)
@@ -108,7 +122,7 @@ async function serve(
 }
 
 // The size is judged before anything else, even where no body is looked for.
-async function replyTo(verifier: Verifier, route: Route, request: IncomingMessage): Promise<Reply | null> {
+async function replyTo(verifier: DataPlane, route: Route, request: IncomingMessage): Promise<Reply | null> {
   if (!route.methods.includes(request.method ?? ''))
     return refusal(problem(405, 'method_not_allowed', 'There is no such method here.'), {
       allow: route.methods.join(', '),
@@ -119,48 +133,33 @@ async function replyTo(verifier: Verifier, route: Route, request: IncomingMessag
   return route.answer(verifier, request, body).catch(replyToError)
 }
 
-async function answerVerify(verifier: Verifier, request: IncomingMessage, body: Buffer): Promise<Reply | null> {
-  const caller = callerOf(request)
-  if (caller === null) return unauthenticated(request)
-  const read = readVerifyInput(request.headers['content-type'], body)
-  const outcome = await verify(verifier, caller, 'input' in read ? read.input : null)
-  if (outcome === 'unauthenticated') return unauthenticated(request)
-  if (outcome === 'forbidden') return forbidden()
-  if ('problem' in read) return refusal(read.problem)
-  const { answer } = outcome
-  return answer === null ? null : { status: 200, body: answer, verdict: answer.active ? 'active' : answer.reason }
+/** Answers what takes `tokens:verify` and judges a token: `read` reads the body, `tell` tells the verdict. */
+function judging(read: typeof readVerifyInput, tell: (verified: Verified) => object): Route['answer'] {
+  return async (verifier, request, body) => {
+    const caller = callerOf(request)
+    if (caller === null) return unauthenticated(request)
+    const asked = read(request.headers['content-type'], body)
+    const outcome = await verify(verifier, caller, 'input' in asked ? asked.input : null)
+    if (outcome === 'unauthenticated') return unauthenticated(request)
+    if (outcome === 'forbidden') return forbidden()
+    if ('problem' in asked) return refusal(asked.problem)
+    if (outcome.answer === null) return null
+    return { status: 200, body: tell(outcome), verdict: outcome.answer.active ? 'active' : outcome.answer.reason }
+  }
+}
+
+// The token is what entitles: a credential beside it is nobody's business, whatever it is.
+async function answerRevoke(revoker: Revoker, request: IncomingMessage, body: Buffer): Promise<Reply> {
+  const asked = readRevokeInput(request.headers['content-type'], body)
+  if ('problem' in asked) return refusal(asked.problem)
+  const { headers } = request
+  const address = readAddress(headers['x-forwarded-for']?.toString())
+  await revokeByHolder(revoker, asked.input.token, { address, userAgent: headers['user-agent'] })
+  return { status: 200, body: null }
 }
 
 async function answerMe(verifier: Verifier, request: IncomingMessage): Promise<Reply> {
   const caller = callerOf(request)
   const body = caller === null ? null : await describeCaller(verifier, caller)
   return body === null ? unauthenticated(request) : { status: 200, body }
-}
-
-const refusal = (body: Problem, headers: Headers = {}): Reply => ({ status: body.status, body, headers })
-
-// The challenge is the same with a wrong credential and without one, so that every client takes the one path.
-const unauthenticated = (request: IncomingMessage) =>
-  refusal(
-    problem(
-      401,
-      'invalid_token',
-      callerOf(request) === null ? 'Send a token as Authorization: Bearer.' : 'This token is no good here.',
-    ),
-    { 'www-authenticate': 'Bearer error="invalid_token"' },
-  )
-
-const forbidden = () =>
-  refusal(
-    problem(403, 'insufficient_scope', 'This token may not verify: that takes tokens:verify, not narrowed to devices.'),
-    {
-      'www-authenticate': 'Bearer error="insufficient_scope", scope="tokens:verify"',
-    },
-  )
-
-function replyToError(fault: unknown): Reply {
-  if (!(fault instanceof DatabaseUnavailable))
-    return { ...refusal(problem(500, 'unexpected', 'Something went wrong here.')), fault }
-  const nothingKnown = problem(503, 'unavailable', 'The database cannot be reached. Nothing is known of the token.')
-  return { ...refusal(nothingKnown, { 'retry-after': '1' }), fault }
 }

@@ -28,6 +28,12 @@ export type Caller = {
 
 export type Answer = ActiveAnswer | { readonly active: false; readonly reason: Reason }
 
+export type Verified = {
+  readonly answer: Answer
+  /** When the secret presented retires, whatever its token does; null: it does not. */
+  readonly retiresAt: Date | null
+}
+
 /**
  * Answers `POST /api/v1/verify` for a caller: the credential is judged first, and nothing else is said if it is no good
  * or may not verify. `input` null: the body was not understood, so only the caller is judged.
@@ -37,7 +43,7 @@ export async function verify(
   verifier: Verifier,
   caller: Caller,
   input: VerifyInput | null,
-): Promise<'unauthenticated' | 'forbidden' | { readonly answer: Answer | null }> {
+): Promise<'unauthenticated' | 'forbidden' | Verified | { readonly answer: null }> {
   // Whoever presents no secret at all costs no look-up.
   if (parseSecret(caller.credential, verifier.prefixes) === null) return 'unauthenticated'
   const [credential, subject, organization] = await Promise.all([
@@ -52,10 +58,11 @@ export async function verify(
   if (!mayVerify(credential, own)) return 'forbidden'
   recordUse(verifier, credential, now, caller.address, caller.userAgent)
   if (input === null || subject === null) return { answer: null }
-  if (typeof subject === 'string') return { answer: { active: false, reason: subject } }
+  if (typeof subject === 'string') return { answer: { active: false, reason: subject }, retiresAt: null }
+  const { retiresAt } = subject.secret
   const verdict = decide(
     subject.facts,
-    subject.secret.retiresAt,
+    retiresAt,
     {
       within: own.place.id,
       organization,
@@ -65,9 +72,9 @@ export async function verify(
     },
     now,
   )
-  if (!verdict.active) return { answer: verdict }
+  if (!verdict.active) return { answer: verdict, retiresAt }
   recordUse(verifier, subject, now, input.ip ?? null, input.userAgent)
-  return { answer: activeAnswer(subject, verdict) }
+  return { answer: activeAnswer(subject, verdict), retiresAt }
 }
 
 /**
@@ -138,8 +145,8 @@ export function recordUse(
   })
 }
 
-// PostgreSQL keeps no NUL and no half of a pair; people read no controls.
-const printable = (text: string) =>
+/** A user agent as it is kept: PostgreSQL keeps no NUL and no half of a pair; people read no controls. */
+export const printable = (text: string) =>
   text
     .slice(0, 256)
     .replace(/\p{Cc}/gu, ' ')

@@ -1,9 +1,12 @@
 import { callerContract } from '#lib/verification/testing/callers'
 import { forgedContract } from '#lib/verification/testing/forged'
+import { formContract } from '#lib/verification/testing/forms'
+import { introspectContract } from '#lib/verification/testing/introspect'
 import { meContract } from '#lib/verification/testing/me'
 import { narrowedContract } from '#lib/verification/testing/narrowed'
 import { opener, type Serve } from '#lib/verification/testing/opened'
 import { requestContract } from '#lib/verification/testing/requests'
+import { revokeContract } from '#lib/verification/testing/revoke'
 import { useContract } from '#lib/verification/testing/uses'
 import { verdictContract } from '#lib/verification/testing/verdicts'
 
@@ -17,4 +20,7 @@ export function verifierContract(serve: Serve) {
   useContract(open)
   meContract(open)
   narrowedContract(open)
+  introspectContract(open)
+  revokeContract(open)
+  formContract(open)
 }

@@ -58,10 +58,24 @@ export function send(
   })
 }
 
+/** Posts a form to an endpoint of a verifier. */
+export const postForm = (
+  url: string,
+  form: Readonly<Record<string, string>> | string | Buffer,
+  headers: Record<string, string | string[]> = {},
+) =>
+  send(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: [typeof form === 'string' || Buffer.isBuffer(form) ? form : new URLSearchParams(form).toString()],
+  })
+
+/** The credential of a caller. */
+export const bearer = (credential: SecretString) => ({ authorization: `Bearer ${credential.reveal()}` })
+
 /** Asks a verifier at that address, as a caller with that secret. */
 export const client = (baseUrl: string, credential: SecretString | null) => {
-  const authorization: Record<string, string> =
-    credential === null ? {} : { authorization: `Bearer ${credential.reveal()}` }
+  const authorization: Record<string, string> = credential === null ? {} : bearer(credential)
   const post = (body: string | Buffer, headers: Record<string, string> = {}) =>
     send(`${baseUrl}/api/v1/verify`, {
       method: 'POST',
