@@ -65,6 +65,7 @@ export async function openVerifier(options: {
   // On a connection of its own: no look-up waits behind a write.
   const ledger = openVerificationDatabase(databaseUrl, { connections: 1 })
   const recorder = openUsageRecorder((uses) => ledger.ask((sql) => recordUses(sql, uses)))
+  // Apart too: a revocation may wait for a token that somebody holds, and drizzle changes how its client hands over times.
   const changes = openVerificationDatabase(databaseUrl, { connections: WRITERS })
   const verifier = { database, changes, recorder, prefixes, clock }
   const tally = openTally()
