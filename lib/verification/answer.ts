@@ -69,8 +69,8 @@ export const describeReach = ({ place, scopes, resources }: Reach) => ({
   tier: place.tier,
 })
 
-/** The same for its holder. */
-export const describeOwnReach = (reach: Reach) => ({ ...describeReach(reach), narrowed: reach.resources !== null })
+/** What its holder may know besides. */
+export const describeNarrowing = ({ resources }: Reach) => ({ narrowed: resources !== null })
 
 /** An active token as verification tells it. */
 export const activeAnswer = (presented: Presented, reach: Reach): ActiveAnswer => {

@@ -1,4 +1,4 @@
-import { activeAnswer, describeOwnReach, describeToken, type MeAnswer } from '#lib/verification/answer'
+import { activeAnswer, describeNarrowing, describeReach, describeToken, type MeAnswer } from '#lib/verification/answer'
 import type { Reach } from '#lib/verification/decide'
 import { type Caller, findPresented, recordUse, type Verifier, whereItWorks } from '#lib/verification/verify'
 
@@ -17,13 +17,13 @@ export async function describeCaller(verifier: Verifier, caller: Caller): Promis
   const { facts } = presented
   const { kind } = facts
   if (kind !== 'personal')
-    return { ...activeAnswer(presented, own), ...describeOwnReach(own), kind, organization: nameOf(own) }
+    return { ...activeAnswer(presented, own), ...describeNarrowing(own), kind, organization: nameOf(own) }
   const organizations = reaches.flatMap((reach) => {
     const role = facts.memberships.find(({ place }) => place.id === reach.place.id)?.role
-    return role === undefined ? [] : [{ ...nameOf(reach), role, ...describeOwnReach(reach) }]
+    return role === undefined ? [] : [{ ...nameOf(reach), role, ...describeReach(reach), ...describeNarrowing(reach) }]
   })
   if (reaches.length > 1) return { ...describeToken(presented), kind, organizations }
-  return { ...activeAnswer(presented, own), ...describeOwnReach(own), kind, organization: nameOf(own), organizations }
+  return { ...activeAnswer(presented, own), ...describeNarrowing(own), kind, organization: nameOf(own), organizations }
 }
 
 const nameOf = ({ place: { id, slug, name } }: Reach) => ({ id, slug, name })
