@@ -23,6 +23,11 @@ export const KEPT: readonly Kept[] = [
   // A reveal that is not finished ends with the backup: what its secret was derived from must not last.
   { table: 'token_secrets', without: ['reveal_salt'] },
   { table: 'audit_events' },
+  { table: 'usage_hours' },
+  { table: 'usage_endpoints' },
+  { table: 'usage_resources' },
+  { table: 'usage_addresses' },
+  { table: 'usage_user_agents' },
 ]
 
 /**
@@ -34,4 +39,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   sessions: 'sign-ins: after a restore everybody signs in again',
   one_time_links: 'one-time links: those that were open are void',
   password_failures: 'counts of failed passwords',
+  verifiers: 'which verifiers are running: they say so again within a second',
+  revocations: 'revocations of the last hour that verifiers acknowledge: all of them hold',
+  revocation_acknowledgements: 'and the acknowledgements',
 }

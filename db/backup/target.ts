@@ -59,6 +59,7 @@ export async function clearTarget(tx: TransactionSql, tables: readonly string[])
       where a.attrelid in (${oids}) and a.attnum > 0 and t.typtype = 'e'`
     await tx`drop table ${tx.unsafe(tables.map((name) => `"${name}"`).join(', '))}`
     for (const { name } of functions) await tx.unsafe(`drop function ${name}`)
+    await tx`drop function if exists tell_verifiers(text), tokenry_connections()`
     for (const { name } of types) await tx.unsafe(`drop type ${name}`)
   }
   await tx`drop table if exists drizzle.__drizzle_migrations`

@@ -5,8 +5,6 @@ import type { Sql } from 'postgres'
  * transaction`). Reads the server's own list, which is as long as there are connections; no index is involved.
  */
 export const countConnections = (sql: Sql) =>
-  sql<{ application: string; state: string; count: number }[]>`
-    select application_name as application, coalesce(state, 'unknown') as state, count(*)::int as count
-    from pg_stat_activity
-    where datname = current_database() and application_name in ('tokenry', 'tokenry-verifier')
-    group by 1, 2`
+  sql<
+    { application: string; state: string; count: number }[]
+  >`select application, state, count from tokenry_connections()`

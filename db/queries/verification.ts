@@ -62,8 +62,8 @@ export const findTokenFacts = (sql: Sql, id: string) => sql<TokenFactsRow[]>`
     t.expires_at as "expiresAt", t.revoked_at is not null as revoked,
     s.role as "apiUserRole", s.scopes as "apiUserScopes", s.devices as "apiUserDevices",
     s.disabled_at is not null as "apiUserDisabled",
-    c.digest as "currentDigest", c.minted_at as "currentMintedAt", c.reveal_salt is not null as "currentOpen",
-    r.digest as "retiringDigest", r.minted_at as "retiringMintedAt", r.reveal_salt is not null as "retiringOpen",
+    c.digest as "currentDigest", c.minted_at as "currentMintedAt", c.reveal_open as "currentOpen",
+    r.digest as "retiringDigest", r.minted_at as "retiringMintedAt", r.reveal_open as "retiringOpen",
     r.retires_at as "retiresAt",
     m.role as "memberRole", m.devices as "memberDevices", l.lineage, d.defined
   from tokens t
@@ -142,5 +142,5 @@ export async function recordUses(sql: Sql, uses: readonly UseRow[]): Promise<voi
     )
     update token_secrets s set reveal_salt = null
     from use u join held h on h.id = u.token_id
-    where s.token_id = u.token_id and s.digest = decode(u.opened, 'hex') and s.reveal_salt is not null`
+    where s.token_id = u.token_id and s.digest = decode(u.opened, 'hex') and s.reveal_open`
 }

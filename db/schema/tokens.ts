@@ -144,6 +144,8 @@ export const tokenSecrets = pgTable(
     /** SHA-256 of the caller's key, and the 32 bytes from which the secret is derived under that key until they are wiped. */
     revealKeyDigest: bytea().notNull(),
     revealSalt: bytea(),
+    /** For those who may know that a reveal is not finished, but not what it derives from. */
+    revealOpen: boolean().notNull().generatedAlwaysAs(sql`reveal_salt is not null`),
     revealUntil: timestamp({ withTimezone: true }).notNull(),
     /** Under policy `anytime` alone: the secret under AES-256-GCM (12 bytes nonce, ciphertext, 16 bytes tag), and the id of its key. */
     sealed: bytea(),

@@ -87,4 +87,17 @@ async function fill(sql: Sql): Promise<void> {
   await add('sessions', { user_id: owner, created_at: MADE, last_seen_at: MADE, confirmed_at: MADE })
   await add('one_time_links', { digest: digestOf('l'), purpose: 'setup', created_at: MADE, expires_at: MADE })
   await add('password_failures', { key: digestOf('k'), count: 3, ends_at: MADE })
+  const hour = { token_id: tokenId('Alive'), hour: new Date('2026-11-01T08:00:00Z') }
+  await add('usage_hours', { ...hour, organization_id: alder, outcome: 'active', count: 3 })
+  await add('usage_hours', { ...hour, token_id: tokenId('Mine'), outcome: 'organization_required', count: 1 })
+  for (const table of ['usage_endpoints', 'usage_resources', 'usage_user_agents'])
+    await add(table, { ...hour, organization_id: alder, value: AWKWARD, active: 3, refused: 1 })
+  await add('usage_addresses', {
+    ...{ ...hour, organization_id: alder, value: '203.0.113.7', active: 3, refused: 1, user_agent: AWKWARD },
+  })
+  const verifier = await add('verifiers', { id: id('a'), name: 'desk' })
+  const revocation = await add('revocations', { token_id: tokenId('Revoked'), at: MADE })
+  await add('revocation_acknowledgements', {
+    ...{ revocation_id: revocation, verifier_id: verifier, verifier_name: 'desk', at: MADE },
+  })
 }

@@ -27,8 +27,9 @@ export async function closeCustomer(
     const closing = (await holdAllBelow(tx, customer.id)).filter(({ closedAt }) => closedAt === null)
     const ids = closing.map(({ id }) => id)
     const now = ctx.clock()
-    const tokens = await revokeActiveTokens(tx, ids, { by: ctx.actor.userId, at: now })
+    // First, so that verifiers are told once of the organization and not of each token.
     await updateOrganizations(tx, ids, { closedAt: now })
+    const tokens = await revokeActiveTokens(tx, ids, { by: ctx.actor.userId, at: now })
     await recordAudits(tx, ctx.actor, [
       ...tokens.map((token) => ({
         at: now,

@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgEnum, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+
+// No foreign keys: tokens and organizations are never removed, and each would cost a look-up per row and flush.
+
+/** What was said of a token whose secret was presented: `active`, or the reason why not. */
+export const outcome = pgEnum('outcome', [
+  'active',
+  'secret_retired',
+  'revoked',
+  'organization_required',
+  'not_a_member',
+  'suspended',
+  'api_user_disabled',
+  'expired',
+  'ip_not_allowed',
+  'insufficient_scope',
+  'resource_not_allowed',
+])
+
+const key = {
+  /** Where the token counted; null: nowhere, for a personal token that was refused before that was known. */
+  organizationId: uuid(),
+  tokenId: text().notNull(),
+  /** The beginning of an hour in UTC. */
+  hour: timestamp({ withTimezone: true }).notNull(),
+}
+
+/** How often a token was presented in an hour, and what was said. Kept for 400 days. */
+export const usageHours = pgTable(
+  'usage_hours',
+  { ...key, outcome: outcome().notNull(), count: integer().notNull() },
+  (table) => [
+    unique('usage_hours_key').on(table.organizationId, table.tokenId, table.hour, table.outcome).nullsNotDistinct(),
+    // What is too old to be kept. Rows come in the order of their hours, so a few bytes tell where they stand.
+    index('usage_hours_by_hour').using('brin', table.hour),
+    check('usage_hours_count', sql`${table.count} > 0`),
+  ],
+)
+
+/** How often each value of one thing that a use tells came in an hour: at most 100 values, then `other`. */
+const counted = { ...key, value: text().notNull(), active: integer().notNull(), refused: integer().notNull() }
+
+export const usageEndpoints = pgTable('usage_endpoints', counted, (table) => [
+  unique('usage_endpoints_key').on(table.organizationId, table.tokenId, table.hour, table.value).nullsNotDistinct(),
+  index('usage_endpoints_by_hour').using('brin', table.hour),
+])
+
+export const usageResources = pgTable('usage_resources', counted, (table) => [
+  unique('usage_resources_key').on(table.organizationId, table.tokenId, table.hour, table.value).nullsNotDistinct(),
+  index('usage_resources_by_hour').using('brin', table.hour),
+])
+
+/** `userAgent` is the last one that came from there. */
+export const usageAddresses = pgTable('usage_addresses', { ...counted, userAgent: text() }, (table) => [
+  unique('usage_addresses_key').on(table.organizationId, table.tokenId, table.hour, table.value).nullsNotDistinct(),
+  index('usage_addresses_by_hour').using('brin', table.hour),
+])
+
+export const usageUserAgents = pgTable('usage_user_agents', counted, (table) => [
+  unique('usage_user_agents_key').on(table.organizationId, table.tokenId, table.hour, table.value).nullsNotDistinct(),
+  index('usage_user_agents_by_hour').using('brin', table.hour),
+])
