@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { startEmbeddedDatabase } from '#db/embedded/start'
 import { migrate } from '#db/migrate'
+import { findVerifierRole } from '#db/verifier-role'
 import { issueSetupLink } from '#lib/accounts/setup-link'
 import { type Env, env as ownEnv, parseEnv } from '#lib/env'
 import { trustedProxies } from '#lib/forwarding'
@@ -71,11 +72,14 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
   const log = createLog(env.logLevel)
   const verifier = await openVerifier({
     databaseUrl: database.url,
+    name: 'desk',
+    role: await findVerifierRole(database.url),
     prefixes: env.tokenPrefixes,
     trustedProxies: env.trustedProxies,
     log,
   })
   resources.defer(() => verifier.close())
+  await verifier.heard
   resources.defer(keepHouse(database.url))
   const metrics = openMetrics(verifier)
   const admission = { isTrusted: trustedProxies(env.trustedProxies), appUrl: env.appUrl, dev }

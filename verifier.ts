@@ -1,6 +1,8 @@
+import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { joinEmbeddedDatabase } from '#db/embedded/start'
 import { untilMigrated } from '#db/until-migrated'
+import { findVerifierRole } from '#db/verifier-role'
 import { type Env, parseEnv } from '#lib/env'
 import { createLog } from '#lib/log'
 import { openMetrics } from '#lib/metrics'
@@ -45,11 +47,14 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
 
   const verifier = await openVerifier({
     databaseUrl,
+    name: `${hostname()}:${env.verifierPort}`,
+    role: await findVerifierRole(databaseUrl),
     prefixes: env.tokenPrefixes,
     trustedProxies: env.trustedProxies,
     log: createLog(env.logLevel ?? 'info'),
   })
   resources.defer(() => verifier.close())
+  await verifier.heard
   const metrics = openMetrics(verifier)
   const server = openHttp((request, response) => {
     if (verifier.handle(request, response)) return

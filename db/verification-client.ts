@@ -9,14 +9,22 @@ export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable'
 }
 
+type Options = {
+  readonly connections: number
+  /** What PostgreSQL is to narrow the login's rights to; null: to nothing. */
+  readonly role?: string | null
+  /** Whether a commit waits for the disk. What a crash may take need not. */
+  readonly durable?: boolean
+}
+
 export type VerificationDatabase = ReturnType<typeof openVerificationDatabase>
 
 /**
  * A pool of the verifier's own: raw postgres.js with prepared statements. Every question is answered or refused within
  * 3 seconds, and at once while the server was lost in the last 100 ms. Nothing connects before the first question.
  */
-export function openVerificationDatabase(url: string, { connections }: { readonly connections: number }) {
-  let client = connect(url, connections)
+export function openVerificationDatabase(url: string, options: Options) {
+  let client = connect(url, options)
   let waiting = 0
   let restingUntil = 0
   let closed = false
@@ -25,7 +33,7 @@ export function openVerificationDatabase(url: string, { connections }: { readonl
   function replace(lost: Sql) {
     if (closed || client !== lost) return
     restingUntil = performance.now() + REST_MS
-    client = connect(url, connections)
+    client = connect(url, options)
     lost.end({ timeout: 0 }).catch(() => {})
   }
 
@@ -65,11 +73,16 @@ function isLoss(error: unknown): boolean {
   return !(cause instanceof postgres.PostgresError) || cause.code.startsWith('57P')
 }
 
-const connect = (url: string, connections: number): Sql =>
+const connect = (url: string, { connections, role = null, durable = true }: Options): Sql =>
   postgres(url, {
     max: connections,
     connect_timeout: 2,
     backoff: () => REST_MS / 1_000,
     onnotice: () => {},
-    connection: { application_name: 'tokenry-verifier', statement_timeout: 2_000 },
+    connection: {
+      application_name: 'tokenry-verifier',
+      statement_timeout: 2_000,
+      ...(!durable && { synchronous_commit: 'off' }),
+      ...(role !== null && { role }),
+    },
   })

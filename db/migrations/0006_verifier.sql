@@ -176,8 +176,10 @@ BEGIN
   GRANT USAGE ON SCHEMA public, drizzle TO tokenry_verifier;
   GRANT SELECT ON drizzle.__drizzle_migrations TO tokenry_verifier;
   GRANT SELECT ON tokens, tiers, scopes TO tokenry_verifier;
-  GRANT SELECT (token_id, token_live, state, digest, minted_at, retires_at, reveal_open) ON token_secrets TO tokenry_verifier;
-  GRANT SELECT (id, organization_id, role, scopes, devices, disabled_at) ON service_accounts TO tokenry_verifier;
+  -- No secret can be derived or opened from what it sees of them.
+  GRANT SELECT (token_id, token_live, state, prefix, tail, digest, minted_at, retires_at, reveal_open, seal_key_id)
+    ON token_secrets TO tokenry_verifier;
+  GRANT SELECT (id, organization_id, name, role, scopes, devices, disabled_at) ON service_accounts TO tokenry_verifier;
   GRANT SELECT (user_id, organization_id, role, devices) ON memberships TO tokenry_verifier;
   GRANT SELECT (id, parent_id, path, slug, name, tier_id, suspended_at, closed_at) ON organizations TO tokenry_verifier;
   GRANT UPDATE (last_used_at, last_used_ip, last_used_user_agent, revoked_at, revoked_by, revoke_reason, compromised, updated_at)

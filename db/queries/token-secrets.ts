@@ -16,6 +16,21 @@ export async function lockSecrets(tx: Transaction, tokenId: string) {
   }
 }
 
+/** The same as far as telling them apart goes, for those who may know no more of them. Leans on token_secrets_pkey. */
+export async function lockDigests(tx: Transaction, tokenId: string) {
+  const { state, digest, retiresAt } = tokenSecrets
+  const secrets = await tx
+    .select({ state, digest, retiresAt })
+    .from(tokenSecrets)
+    .where(eq(tokenSecrets.tokenId, tokenId))
+    .orderBy(asc(state))
+    .for('no key update')
+  return {
+    current: secrets.find((secret) => secret.state === 'current') ?? null,
+    retiring: secrets.find((secret) => secret.state === 'retiring') ?? null,
+  }
+}
+
 /** Has the current secret retire then, in the place of one that retires already; a kept copy of it is destroyed. Leans on token_secrets_pkey. */
 export async function retireCurrentSecret(tx: Transaction, tokenId: string, retiresAt: Date): Promise<void> {
   await tx.delete(tokenSecrets).where(and(eq(tokenSecrets.tokenId, tokenId), eq(tokenSecrets.state, 'retiring')))

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { VERIFIER_PATHS } from '#lib/verification/node'
+import { VERIFIER_PATHS } from '#lib/verification/routes'
 
 const BUILD = resolve(import.meta.dirname, '../../.next')
 

@@ -58,6 +58,9 @@ function checksumOf(text: string): string {
 /** The SHA-256 of a whole secret, 32 bytes: all that is kept of it. */
 export const digestOf = (secret: SecretString): Uint8Array => hash('sha256', secret.reveal(), 'buffer')
 
+/** The same as a string of 32 characters, each a byte. */
+export const digestText = (secret: SecretString): string => hash('sha256', secret.reveal(), 'binary')
+
 /** How every secret of a token begins, up to its id: `tok_org_`. */
 export const headOf = (prefix: string, kind: TokenKind) => `${prefix}_${KIND_CODES[kind]}_`
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Reach } from '#lib/verification/decide'
-import type { Presented } from '#lib/verification/facts'
+import type { Presented } from '#lib/verification/presented'
 
 /** What holds in one organization; none of it says anything of another. */
 const there = {
@@ -52,7 +52,7 @@ export const MeAnswer = z.union([
 export type MeAnswer = z.infer<typeof MeAnswer>
 
 /** What an active token is, wherever it counts. */
-export const describeToken = ({ facts, secret }: Presented) => ({
+export const describeToken = ({ facts, secret }: Pick<Presented, 'facts' | 'secret'>) => ({
   active: true as const,
   tokenId: facts.id,
   kind: facts.kind,
@@ -73,7 +73,7 @@ export const describeReach = ({ place, scopes, resources }: Reach) => ({
 export const describeNarrowing = ({ resources }: Reach) => ({ narrowed: resources !== null })
 
 /** An active token as verification tells it. */
-export const activeAnswer = (presented: Presented, reach: Reach): ActiveAnswer => {
+export const activeAnswer = (presented: Pick<Presented, 'facts' | 'secret'>, reach: Reach): ActiveAnswer => {
   const { active, tokenId, kind, name, subject, expiresAt, issuedAt } = describeToken(presented)
   return {
     active,

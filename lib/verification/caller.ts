@@ -15,5 +15,6 @@ export function callerOf(request: IncomingMessage): Caller | null {
     credential: secretString(credential),
     address: readAddress(request.headers['x-forwarded-for']?.toString()),
     userAgent: request.headers['user-agent'],
+    anew: /\bno-cache\b/i.test(request.headers['cache-control'] ?? ''),
   }
 }

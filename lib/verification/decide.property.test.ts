@@ -106,7 +106,7 @@ function holds(token: TokenFacts, retiresAt: Date | null, asked: Request): boole
     token.kind !== 'personal' || named !== null || seats.length === 1,
     where?.suspended !== true,
     retiresAt === null || retiresAt.getTime() > NOW.getTime(),
-    !token.revoked,
+    !token.revoked && (token.kind === 'personal' || !token.place.closed),
     token.kind !== 'service' || !token.apiUser.disabled,
     token.expiresAt === null || token.expiresAt.getTime() > NOW.getTime(),
     token.ranges === null || token.ranges.some((range) => asked.address !== null && inRange(asked.address, range)),

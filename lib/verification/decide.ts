@@ -32,6 +32,8 @@ export type Place = {
   readonly tier: string | null
   /** The platform's own scopes that this tier has. */
   readonly scopesOfTier: readonly string[]
+  /** Where it is kept in memory: whether it has changed since. Nothing is to be judged by one that has. */
+  readonly isStale?: boolean
 }
 
 /** All that is known of a token, whoever asks and whatever for: facts, never a verdict. */
@@ -45,7 +47,7 @@ export type TokenFacts = {
   /** Address ranges that it is narrowed to; null: not narrowed. */
   readonly ranges: readonly NonNullable<ReturnType<typeof parseRange>>[] | null
   readonly expiresAt: Date | null
-  /** Revoked, or of a closed organization. */
+  /** Itself; whatever stands bound to a closed organization counts as revoked too. */
   readonly revoked: boolean
 } & (
   | { readonly kind: 'organization'; readonly scopes: readonly string[]; readonly place: Place }
@@ -117,7 +119,7 @@ export function decide(facts: TokenFacts, retiresAt: Date | null, request: Reque
   const reached = reach(facts, request)
   if (reached === 'not_found') return inactive('not_found')
   if (!isAhead(retiresAt, now)) return inactive('secret_retired')
-  if (facts.revoked) return inactive('revoked')
+  if (facts.revoked || (facts.kind !== 'personal' && facts.place.closed)) return inactive('revoked')
   if (typeof reached === 'string') return inactive(reached)
   if (reached.place.suspended) return inactive('suspended')
   if (facts.kind === 'service' && facts.apiUser.disabled) return inactive('api_user_disabled')

@@ -6,8 +6,8 @@ import type { Place, TokenFacts } from '#lib/verification/decide'
 
 /** A secret as it is kept. */
 export type KeptSecret = {
-  /** SHA-256, 32 bytes. */
-  readonly digest: Uint8Array
+  /** As `digestText` gives it. */
+  readonly digest: string
   readonly mintedAt: Date
   /** null: the current one. */
   readonly retiresAt: Date | null
@@ -15,17 +15,28 @@ export type KeptSecret = {
   readonly revealOpen: boolean
 }
 
-export type KnownToken = { readonly facts: TokenFacts; readonly secrets: readonly KeptSecret[] }
+export type KnownToken = {
+  readonly facts: TokenFacts
+  readonly secrets: readonly KeptSecret[]
+  /** The API user (`s:<id>`) or person (`u:<id>`) whose rights bound it; null: nobody's do. */
+  readonly owner: string | null
+}
 
-/** A token whose secret was presented. */
-export type Presented = { readonly facts: TokenFacts; readonly secret: KeptSecret }
+/** Gives what is the same for many tokens as one object that they share. */
+export type Share = {
+  readonly place: (place: Place) => Place
+  readonly words: (words: readonly string[]) => readonly string[]
+}
+
+const APART: Share = { place: (place) => place, words: (words) => words }
 
 /** Puts a token together from its rows, one for each place it counts in; null where there is no such token. */
-export function tokenFrom(rows: readonly TokenFactsRow[]): KnownToken | null {
+export function tokenFrom(rows: readonly TokenFactsRow[], share = APART): KnownToken | null {
   const [row] = rows
   if (row === undefined) return null
-  const facts = factsFrom(row, rows)
-  return facts === null ? null : { facts, secrets: secretsFrom(row) }
+  const facts = factsFrom(row, rows, share)
+  const owner = { organization: null, service: `s:${row.subject}`, personal: `u:${row.subject}` }[row.kind]
+  return facts === null ? null : { facts, secrets: secretsFrom(row), owner }
 }
 
 /** Puts an organization together from its lineage; null where there is none. */
@@ -46,32 +57,34 @@ export function placeFrom(row: PlaceRow | null): Place | null {
   }
 }
 
-function factsFrom(row: TokenFactsRow, rows: readonly TokenFactsRow[]): TokenFacts | null {
-  const { id, name, kind, scopes, subject, expiresAt } = row
+function factsFrom(row: TokenFactsRow, rows: readonly TokenFactsRow[], share: Share): TokenFacts | null {
+  const { id, name, kind, expiresAt, revoked } = row
+  const scopes = row.scopes && share.words(row.scopes)
   const resources = resourcesOf(row.devices)
   // A range that can't be read matches nothing, but the token stays narrowed.
   const ranges = row.ipRanges.length === 0 ? null : row.ipRanges.map(parseRange).filter((range) => range !== null)
-  const shared = { id, name, subject, expiresAt, resources, ranges }
+  const own = { id, name, expiresAt, revoked, resources, ranges }
   if (kind === 'personal') {
     const memberships = rows.flatMap((each) => {
-      const place = placeFrom(each)
+      const found = placeFrom(each)
       const { memberRole: role, memberDevices } = each
-      return place === null || role === null ? [] : [{ place, role, resources: resourcesOf(memberDevices) }]
+      if (found === null || role === null) return []
+      return [{ place: share.place(found), role, resources: resourcesOf(memberDevices) }]
     })
-    return { ...shared, kind, scopes, revoked: row.revoked, memberships }
+    return { ...own, kind, subject: row.subject, scopes, memberships }
   }
-  const place = placeFrom(row)
-  if (place === null || scopes === null) return null
-  const bound = { ...shared, scopes, place, revoked: row.revoked || place.closed }
-  if (kind === 'organization') return { ...bound, kind }
+  const found = placeFrom(row)
+  if (found === null || scopes === null) return null
+  const place = share.place(found)
+  if (kind === 'organization') return { ...own, kind, subject: place.id, scopes, place }
   if (row.apiUserRole === null || row.apiUserScopes === null) return null
   const apiUser = {
     role: row.apiUserRole,
-    scopes: row.apiUserScopes,
+    scopes: share.words(row.apiUserScopes),
     resources: resourcesOf(row.apiUserDevices),
     disabled: row.apiUserDisabled,
   }
-  return { ...bound, kind, apiUser }
+  return { ...own, kind, subject: row.subject, scopes, place, apiUser }
 }
 
 // null: not narrowed, which is not the same as narrowed to none.
@@ -81,8 +94,11 @@ function secretsFrom(row: TokenFactsRow): KeptSecret[] {
   const { currentDigest, currentMintedAt, currentOpen, retiringDigest, retiringMintedAt, retiringOpen, retiresAt } = row
   const secrets: KeptSecret[] = []
   if (currentDigest !== null && currentMintedAt !== null)
-    secrets.push({ digest: currentDigest, mintedAt: currentMintedAt, retiresAt: null, revealOpen: currentOpen })
+    secrets.push({ digest: textOf(currentDigest), mintedAt: currentMintedAt, retiresAt: null, revealOpen: currentOpen })
   if (retiringDigest !== null && retiringMintedAt !== null && retiresAt !== null)
-    secrets.push({ digest: retiringDigest, mintedAt: retiringMintedAt, retiresAt, revealOpen: retiringOpen })
+    secrets.push({ digest: textOf(retiringDigest), mintedAt: retiringMintedAt, retiresAt, revealOpen: retiringOpen })
   return secrets
 }
+
+// As strings they take a third of the room, and nothing to compare.
+const textOf = (digest: Uint8Array) => Buffer.from(digest).toString('latin1')

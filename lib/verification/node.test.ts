@@ -2,11 +2,12 @@ import { connect, createServer, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { createLog } from '#lib/log'
 import { secretString } from '#lib/tokens/secret'
+import { findPresented } from '#lib/verification/presented'
 import { verifierContract } from '#lib/verification/testing/contract'
 import { MALFORMED } from '#lib/verification/testing/forged'
 import { addressOf, bearer, client, postForm, serveVerifier } from '#lib/verification/testing/http'
+import { withoutMemory } from '#lib/verification/testing/without-memory'
 import { openWorld } from '#lib/verification/testing/world'
-import { findPresented } from '#lib/verification/verify'
 
 verifierContract((databaseUrl) => serveVerifier(databaseUrl))
 
@@ -63,6 +64,9 @@ test('a database that is gone is 503 to come back later, and good again as soon 
   const form = { token: token.secret.reveal() }
   expect(await status()).toBe(200)
   await wire.cut()
+  // What is in memory is good for as long as the lease lasts.
+  expect(await status()).toBe(200)
+  await expect.poll(status, { timeout: 7_000 }).toBe(503)
   for (const answered of [
     await post(JSON.stringify(form)),
     await me(),
@@ -93,9 +97,10 @@ test('what the checksum refuses takes no look-up, as credential and as what is v
   expect((await client(baseUrl, token.secret).me()).status).toBe(503)
 
   let lookUps = 0
-  const database = { ask: () => Promise.reject(new Error(`look-up ${++lookUps}`)), waiting: () => 0 }
+  const database = { ask: () => Promise.reject(new Error(`look-up ${++lookUps}`)) }
+  const verifier = { lookUps: withoutMemory(database), prefixes: ['tok'] }
   const presented = (text: string) =>
-    findPresented({ database, prefixes: ['tok'] }, secretString(text)).catch((error: Error) => error.message)
+    findPresented(verifier, secretString(text), { address: null, anew: false }).catch((error: Error) => error.message)
   // A secret need not hold every character that can be mistyped.
   const wrong = Object.values(MALFORMED).flatMap((change) => (change(secret) === secret ? [] : change(secret)))
   for (const text of wrong) expect(await presented(text)).toBe('malformed')
@@ -103,13 +108,16 @@ test('what the checksum refuses takes no look-up, as credential and as what is v
 })
 
 test('a database that falls silent is 503 within seconds for everyone who waits, and good again when it answers', async () => {
-  const { wire, status } = await openBehindWire()
+  const { wire, status, ready, organizations: at, post } = await openBehindWire()
   expect(await status()).toBe(200)
+  const { secret } = await ready({ organizationId: at.alder })
   wire.silence(true)
   const started = performance.now()
-  const waiting = await Promise.all(Array.from({ length: 50 }, status))
+  const unread = async () => (await post(JSON.stringify({ token: secret.reveal() }))).status
+  const waiting = await Promise.all(Array.from({ length: 50 }, unread))
   expect(new Set(waiting)).toEqual(new Set([503]))
   expect(performance.now() - started).toBeLessThan(8_000)
+  await expect.poll(status, { timeout: 7_000 }).toBe(503)
   wire.silence(false)
   await expect.poll(status, { timeout: 10_000 }).toBe(200)
 })
@@ -125,8 +133,10 @@ test('a use that could not be written is written when the database is back', asy
   await expect.poll(usedAt, { timeout: 10_000 }).not.toBeNull()
 })
 
-test('a table that is locked against reading is 503 within seconds', async () => {
-  const { status, sql } = await openBehindWire()
+test('a table that is locked against reading is 503 within seconds to whoever needs it read', async () => {
+  const { post, token, sql } = await openBehindWire()
+  const body = JSON.stringify({ token: token.secret.reveal() })
+  const status = async () => (await post(body, { 'cache-control': 'no-cache' })).status
   await sql.begin(async (tx) => {
     await tx`lock table tokens in access exclusive mode`
     expect(await status()).toBe(503)

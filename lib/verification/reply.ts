@@ -1,13 +1,21 @@
 import type { IncomingMessage } from 'node:http'
 import { DatabaseUnavailable } from '#db/verification-client'
 import { type Problem, problem } from '#lib/problem'
+import { TooManyLookUps } from '#lib/verification/admission'
 import { callerOf } from '#lib/verification/caller'
 import type { Answered } from '#lib/verification/observe'
 
 type Headers = Readonly<Record<string, string>>
 
 /** An answer over HTTP; `body` null: an empty one. */
-export type Reply = Answered & { readonly body: object | null; readonly headers?: Headers }
+export type Reply = Answered & {
+  readonly body: object | null
+  readonly headers?: Headers
+  /** Whether it may be told at this instant; absent: whenever. */
+  readonly holds?: () => boolean
+  /** What is to be noted once it has been told. */
+  readonly record?: () => void
+}
 
 /** A refusal as a problem document. */
 export const refusal = (body: Problem, headers: Headers = {}): Reply => ({ status: body.status, body, headers })
@@ -34,8 +42,17 @@ export const forbidden = () =>
 
 /** What is said of a failure; nothing of it is quoted. */
 export function replyToError(fault: unknown): Reply {
+  if (fault instanceof TooManyLookUps) return tooMany(fault)
   if (!(fault instanceof DatabaseUnavailable))
     return { ...refusal(problem(500, 'unexpected', 'Something went wrong here.')), fault }
   const nothingKnown = problem(503, 'unavailable', 'The database cannot be reached. Nothing is known of the token.')
   return { ...refusal(nothingKnown, { 'retry-after': '1' }), fault }
+}
+
+function tooMany({ from }: TooManyLookUps): Reply {
+  const said =
+    from === 'address'
+      ? problem(429, 'too_often', 'Too many tokens that do not exist were asked for from this address. Try again soon.')
+      : problem(503, 'unavailable', 'Too many tokens that do not exist are being asked for. Try again soon.')
+  return refusal(said, { 'retry-after': '1' })
 }

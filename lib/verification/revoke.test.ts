@@ -10,6 +10,7 @@ import { rotateToken } from '#lib/tokens/rotate'
 import type { SecretString } from '#lib/tokens/secret'
 import { desk, MINUTE, refused } from '#lib/tokens/testing/desk'
 import { revokeByHolder } from '#lib/verification/revoke'
+import { withoutMemory } from '#lib/verification/testing/without-memory'
 
 async function held() {
   const world = await desk()
@@ -21,10 +22,14 @@ async function held() {
   const reveal = async (tokenId: string, ctx: Context = world.admin) =>
     (await revealToken(ctx, { tokenId, key: newRevealKey() })).secret
   const revoke = (secret: SecretString) =>
-    revokeByHolder({ database, changes, prefixes: ['tok'], clock: world.clock }, secret, {
-      address: null,
-      userAgent: undefined,
-    })
+    revokeByHolder(
+      { lookUps: withoutMemory(database), forgetToken: () => {}, changes, prefixes: ['tok'], clock: world.clock },
+      secret,
+      {
+        address: null,
+        userAgent: undefined,
+      },
+    )
   return { ...world, reveal, revoke }
 }
 

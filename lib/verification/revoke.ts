@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type Transaction, withDrizzle } from '#db/client'
-import { endRetiringSecret, lockSecrets } from '#db/queries/token-secrets'
+import { endRetiringSecret, lockDigests } from '#db/queries/token-secrets'
 import { lockToken, updateToken } from '#db/queries/tokens'
 import type { VerificationDatabase } from '#db/verification-client'
 import type { Address } from '#lib/address'
@@ -9,10 +9,16 @@ import type { Clock } from '#lib/clock'
 import { revokeHeld } from '#lib/tokens/revoke'
 import { digestOf, type SecretString } from '#lib/tokens/secret'
 import { statusOf } from '#lib/tokens/status'
-import { findPresented, printable, type Verifier } from '#lib/verification/verify'
+import { findPresented } from '#lib/verification/presented'
+import { printable } from '#lib/verification/record-use'
+import type { Verifier } from '#lib/verification/verify'
 
 /** What revoking is given: `changes` is a pool that nothing else reads by, since drizzle changes how it hands over times. */
-export type Revoker = Pick<Verifier, 'database' | 'prefixes' | 'clock'> & { readonly changes: VerificationDatabase }
+export type Revoker = Pick<Verifier, 'lookUps' | 'prefixes' | 'clock'> & {
+  readonly changes: VerificationDatabase
+  /** Has what is remembered of a token looked up again. */
+  readonly forgetToken: (id: string) => void
+}
 
 /** Where the request came from; it entitles to nothing and is kept in the trail. */
 export type Holder = { readonly address: Address | null; readonly userAgent: string | undefined }
@@ -21,11 +27,11 @@ export type Holder = { readonly address: Address | null; readonly userAgent: str
  * Has what somebody holds refused from the commit on: a token for good by its current secret, a secret that retires
  * alone by itself. Whatever is not active stays as it is, and the caller is not told. It asks for no more than the
  * secret: neither from where, nor whether its organization is suspended or its API user disabled.
- * @throws DatabaseUnavailable
+ * @throws DatabaseUnavailable, TooManyLookUps
  */
 export async function revokeByHolder(revoker: Revoker, secret: SecretString, holder: Holder): Promise<void> {
   // What is no secret of ours locks nothing.
-  const presented = await findPresented(revoker, secret)
+  const presented = await findPresented(revoker, secret, { address: holder.address, anew: false })
   if (typeof presented === 'string') return
   const { userAgent } = holder
   const actor = {
@@ -38,6 +44,8 @@ export async function revokeByHolder(revoker: Revoker, secret: SecretString, hol
   await revoker.changes.ask((sql) =>
     withDrizzle(sql).transaction((tx) => revokeWithin(tx, { actor, clock: revoker.clock }, held)),
   )
+  // Others hear of it within moments; whoever is answered here must not be a moment ahead of this one.
+  revoker.forgetToken(held.tokenId)
 }
 
 async function revokeWithin(
@@ -47,7 +55,7 @@ async function revokeWithin(
 ): Promise<void> {
   const token = await lockToken(tx, tokenId)
   if (token === null) return
-  const { current, retiring } = await lockSecrets(tx, tokenId)
+  const { current, retiring } = await lockDigests(tx, tokenId)
   const isHeld = (secret: typeof current) => secret !== null && timingSafeEqual(secret.digest, digest)
   const now = ctx.clock()
   if (statusOf(token, now) !== 'active') return

@@ -6,6 +6,7 @@ import { createToken } from '#lib/tokens/create'
 import { revealToken } from '#lib/tokens/reveal'
 import type { SecretString } from '#lib/tokens/secret'
 import type { VerifyInput } from '#lib/verification/input'
+import { withoutMemory } from '#lib/verification/testing/without-memory'
 import { type Verifier, verify } from '#lib/verification/verify'
 
 type World = Awaited<ReturnType<typeof testWorld>>
@@ -35,10 +36,11 @@ export async function openGateway({ url, sql, clock, platform, person }: World) 
   ): Promise<string> => {
     const uses: UseRow[] = []
     const recorder = { record: (use: UseRow) => void uses.push(use), dropped: () => 0, close: async () => {} }
-    const verifier: Verifier = { database, recorder, prefixes: ['tok'], clock }
-    const caller = { credential, address: null, userAgent: undefined }
+    const verifier: Verifier = { lookUps: withoutMemory(database), recorder, prefixes: ['tok'], clock }
+    const caller = { credential, address: null, userAgent: undefined, anew: false }
     const answered = await verify(verifier, caller, { token, ...asked })
     if (typeof answered === 'string' || answered.answer === null) throw new Error('the gateway is not answered')
+    answered.record()
     const noticed = unnoticed ? [] : uses.filter((use) => use.tokenId !== tokenId)
     if (noticed.length > 0) await recordUses(sql, noticed)
     return answered.answer.active ? 'active' : answered.answer.reason

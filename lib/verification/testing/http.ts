@@ -1,6 +1,7 @@
 import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { VERIFIER_ROLE } from '#db/verifier-role'
 import type { Clock } from '#lib/clock'
 import type { Log } from '#lib/log'
 import type { SecretString } from '#lib/tokens/secret'
@@ -11,7 +12,7 @@ export async function serveVerifier(
   databaseUrl: string,
   options: { readonly clock?: Clock; readonly log?: Log } = {},
 ): Promise<string> {
-  const verifier = await openVerifier({ databaseUrl, prefixes: ['tok', 'old'], ...options })
+  const verifier = await openVerifier({ databaseUrl, prefixes: ['tok', 'old'], role: VERIFIER_ROLE, ...options })
   const server = createServer((request, response) => {
     if (!verifier.handle(request, response)) response.writeHead(404).end('not the verifier')
   })
@@ -21,6 +22,7 @@ export async function serveVerifier(
     await new Promise((resolve) => server.close(resolve))
     await verifier.close()
   })
+  await verifier.heard
   return `http://127.0.0.1:${addressOf(server.address()).port}`
 }
 

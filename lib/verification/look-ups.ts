@@ -1,0 +1,156 @@
+import { findPlaceById, findPlaceBySlug, findTokenFacts } from '#db/queries/verification'
+import { DatabaseUnavailable, type VerificationDatabase } from '#db/verification-client'
+import type { Address } from '#lib/address'
+import type { Admission } from '#lib/verification/admission'
+import type { Place } from '#lib/verification/decide'
+import { placeFrom, tokenFrom } from '#lib/verification/facts'
+import type { FactsCache, Known, KnownPlace, Reading } from '#lib/verification/facts-cache'
+import type { Lease } from '#lib/verification/lease'
+import type { Moment } from '#lib/verification/moment'
+
+const TRIES = 5
+
+/** For whom something is looked up. */
+export type Asking = {
+  readonly address: Address | null
+  /** Whether memory will not do (`Cache-Control: no-cache`). */
+  readonly anew: boolean
+}
+
+export type LookUps = ReturnType<typeof openLookUps>
+
+/**
+ * Finds tokens and organizations: in memory where the lease allows it, at once, and else in the database, as a promise.
+ * What it gives can have changed by the time that it is used: `isCurrent` tells, and must be asked right before.
+ */
+export function openLookUps(options: {
+  readonly database: Pick<VerificationDatabase, 'ask'>
+  readonly cache: FactsCache
+  readonly lease: Lease
+  readonly admission: Admission
+  /** false: nothing is answered from memory. */
+  readonly remembers: boolean
+}) {
+  const { database, cache, lease, admission, remembers } = options
+  const tokens = openFlights<Known | null>()
+  const places = openFlights<KnownPlace | null>()
+  let hits = 0
+  let misses = 0
+
+  const mayRemember = ({ anew }: Asking) => remembers && !anew && lease.holds()
+  // Whoever wants it anew must not get what somebody asked for before.
+  const mayShare = ({ anew }: Asking) => remembers && !anew
+
+  /** Asks the database until nothing changes in what it is asked for while it answers. @throws DatabaseUnavailable */
+  async function read<Row, T>(of: string, ask: () => Promise<Row>, keep: (row: Row, askedAt: Moment) => T) {
+    const reading: Reading = cache.beginReading(of)
+    try {
+      for (let tries = 0; tries < TRIES; tries++) {
+        reading.isVoid = false
+        const askedAt = lease.now()
+        const row = await ask()
+        if (!reading.isVoid) return keep(row, askedAt)
+      }
+      throw new DatabaseUnavailable('it changes faster than it can be read')
+    } finally {
+      cache.endReading(reading)
+    }
+  }
+
+  async function readToken(id: string, asking: Asking): Promise<Known | null> {
+    const giveBack = admission.draw(asking.address)
+    const known = await read(
+      `t:${id}`,
+      () => database.ask((sql) => findTokenFacts(sql, id)),
+      (rows, askedAt) => {
+        const token = tokenFrom(rows, cache.share(askedAt))
+        return token && cache.keepToken(id, token, askedAt)
+      },
+    )
+    if (known === null) cache.keepUnknown(id, performance.now())
+    else if (!asking.anew) giveBack()
+    return known
+  }
+
+  async function readPlace(reference: string, asking: Asking): Promise<KnownPlace | null> {
+    const giveBack = admission.draw(asking.address)
+    const place = await read(
+      `o:${reference}`,
+      () => database.ask((sql) => (UUID.test(reference) ? findPlaceById : findPlaceBySlug)(sql, reference)),
+      (row, askedAt) => {
+        const found = placeFrom(row)
+        return found && cache.keepPlace(found, askedAt)
+      },
+    )
+    if (place === null) cache.keepUnknown(reference, performance.now())
+    else if (!asking.anew) giveBack()
+    return place
+  }
+
+  /** The same token once its organizations are known again. */
+  async function refresh(known: Known, asking: Asking): Promise<Known> {
+    const stale = placesOf(known).filter(({ isStale }) => isStale)
+    await Promise.all(stale.map(({ id }) => places.join(id, mayShare(asking), () => readPlace(id, asking))))
+    return known
+  }
+
+  return {
+    /** A token by its id; null where there is none. @throws DatabaseUnavailable, TooManyLookUps */
+    token(id: string, asking: Asking): Known | null | Promise<Known | null> {
+      if (mayRemember(asking)) {
+        const known = cache.token(id)
+        if (known !== undefined) {
+          hits++
+          return isPlaced(known) ? known : refresh(known, asking)
+        }
+      }
+      if (!asking.anew && cache.isUnknown(id, performance.now())) return null
+      misses++
+      return tokens.join(id, mayShare(asking), () => readToken(id, asking))
+    },
+    /** An organization by its id or slug; null where there is none. @throws DatabaseUnavailable, TooManyLookUps */
+    place(reference: string, asking: Asking): KnownPlace | null | Promise<KnownPlace | null> {
+      if (!UUID.test(reference) && !SLUG.test(reference)) return null
+      const key = reference.toLowerCase()
+      if (mayRemember(asking)) {
+        const place = cache.place(key)
+        if (place !== undefined && !place.isStale) return place
+      }
+      if (!asking.anew && cache.isUnknown(key, performance.now())) return null
+      return places.join(key, mayShare(asking), () => readPlace(key, asking))
+    },
+    /** Whether a token, with the organizations that it counts in, may be used at this instant. */
+    isCurrent: (known: Known): boolean =>
+      cache.isCurrent(known) && isPlaced(known) && ((remembers && lease.holds()) || lease.lasts(known.askedAt)),
+    /** Whether an organization may be used at this instant. */
+    isPlaceCurrent: (place: KnownPlace): boolean =>
+      !place.isStale && ((remembers && lease.holds()) || lease.lasts(place.askedAt)),
+    /** Look-ups since the start that memory answered, and that went to the database. */
+    counts: () => ({ hits, misses }),
+  }
+}
+
+/** Has everybody who asks for the same thing while it is asked for wait for the one answer. */
+function openFlights<T>() {
+  const flights = new Map<string, Promise<T>>()
+  return {
+    join(key: string, shared: boolean, ask: () => Promise<T>): Promise<T> {
+      if (!shared) return ask()
+      const flying = flights.get(key)
+      if (flying !== undefined) return flying
+      const flight = ask().finally(() => flights.delete(key))
+      flights.set(key, flight)
+      return flight
+    },
+  }
+}
+
+const placesOf = ({ facts }: Known): readonly Place[] =>
+  facts.kind === 'personal' ? facts.memberships.map(({ place }) => place) : [facts.place]
+
+/** Whether all organizations that a token counts in are as they were read. */
+const isPlaced = ({ facts }: Known): boolean =>
+  facts.kind === 'personal' ? facts.memberships.every(({ place }) => !place.isStale) : !facts.place.isStale
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
