@@ -46,7 +46,7 @@ export function openVerificationDatabase(url: string, options: Options) {
       const late = Promise.withResolvers<never>()
       // The server ends a statement after 2 seconds by itself: one that is silent for longer is lost, and its
       // connections could hang for as long as the system retries.
-      const timer = setTimeout(late.reject, ANSWER_WITHIN_MS, new Error('no answer in time'))
+      const timer = setTimeout(() => late.reject(new Error('no answer in time')), ANSWER_WITHIN_MS)
       waiting++
       try {
         return await Promise.race([query(asked), late.promise])

@@ -33,7 +33,7 @@ export function settleForwarding(request: IncomingMessage, isTrusted: IsTrusted)
   const peer = request.socket.remoteAddress ?? ''
   let client = peer
   if (isTrusted(peer)) client = clientBehind(peer, String(request.headers['x-forwarded-for'] ?? ''), isTrusted)
-  else for (const name of FORWARDING) delete request.headers[name]
+  else for (const name of FORWARDING) if (request.headers[name] !== undefined) delete request.headers[name]
   request.headers['x-forwarded-for'] = readAddress(client)?.text ?? client
 }
 

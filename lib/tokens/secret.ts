@@ -9,7 +9,7 @@ const UNBIASED = 248
 const ID_LENGTH = 16
 const SECRET_LENGTH = 43
 const CHECKSUM_LENGTH = 6
-const FORM = /^([^_]+)_(pat|org|svc)_([0-9A-Za-z]{16})_[0-9A-Za-z]{49}$/
+const FORM = /^[^_]+_(?:pat|org|svc)_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}$/
 
 /** The code that stands for a kind within a secret. */
 export const KIND_CODES = { personal: 'pat', organization: 'org', service: 'svc' } as const satisfies Record<
@@ -32,10 +32,13 @@ export type ParsedSecret = { readonly prefix: string; readonly kind: TokenKind; 
 /** Reads a secret; null where its form, prefix or checksum is wrong. It does not say that such a secret exists. */
 export function parseSecret(secret: SecretString, prefixes: readonly string[]): ParsedSecret | null {
   const text = secret.reveal()
-  const [, prefix = '', code, id = ''] = FORM.exec(text) ?? []
-  const kind = kindOf(code)
+  if (!FORM.test(text)) return null
+  // All behind the prefix has its length.
+  const prefix = text.slice(0, -71)
+  const kind = kindOf(text.slice(-70, -67))
   if (kind === null || !prefixes.includes(prefix)) return null
-  return text.endsWith(checksumOf(text.slice(0, -CHECKSUM_LENGTH))) ? { prefix, kind, id } : null
+  if (!text.endsWith(checksumOf(text.slice(0, -CHECKSUM_LENGTH)))) return null
+  return { prefix, kind, id: text.slice(-66, -50) }
 }
 
 function kindOf(code: string | undefined): TokenKind | null {

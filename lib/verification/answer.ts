@@ -59,7 +59,7 @@ export const describeToken = ({ facts, secret }: Pick<Presented, 'facts' | 'secr
   name: facts.name,
   subject: facts.subject,
   expiresAt: facts.expiresAt?.toISOString() ?? null,
-  issuedAt: secret.mintedAt.toISOString(),
+  issuedAt: secret.mintedAt,
 })
 
 /** What it may do where it counts. */

@@ -8,7 +8,7 @@ import type { Caller } from '#lib/verification/verify'
  * may have judged another than we would.
  */
 export function callerOf(request: IncomingMessage): Caller | null {
-  if ((request.headersDistinct['authorization']?.length ?? 0) > 1) return null
+  if (isGivenTwice(request.rawHeaders, 'authorization')) return null
   const [, credential] = /^bearer +(\S.*)$/i.exec(request.headers.authorization ?? '') ?? []
   if (credential === undefined) return null
   return {
@@ -17,4 +17,14 @@ export function callerOf(request: IncomingMessage): Caller | null {
     userAgent: request.headers['user-agent'],
     anew: /\bno-cache\b/i.test(request.headers['cache-control'] ?? ''),
   }
+}
+
+// As they came: of several with one name, `headers` keeps the first alone.
+function isGivenTwice(rawHeaders: readonly string[], name: string): boolean {
+  let times = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const given = rawHeaders[at]
+    if (given?.length === name.length && given.toLowerCase() === name) times++
+  }
+  return times > 1
 }

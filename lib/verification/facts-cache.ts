@@ -124,15 +124,16 @@ export function openFactsCache(entriesAtMost: number) {
     isCurrent,
     share,
     keepPlace,
-    keepToken(id: string, token: KnownToken, askedAt: Moment): Known {
+    keepToken(token: KnownToken, askedAt: Moment): Known {
       const known = { ...token, askedAt, version, isVoid: false }
-      tokens.set(id, known)
+      tokens.set(token.facts.id, known)
       return known
     },
     keepUnknown(reference: string, now: number): void {
       unknown.delete(reference)
       if (unknown.size >= UNKNOWN_AT_MOST) unknown.delete(unknown.keys().next().value ?? '')
-      unknown.set(reference, now + UNKNOWN_MS)
+      // A copy: a part of a string keeps all of it in memory, and this one is part of what was presented.
+      unknown.set(Buffer.from(reference).toString(), now + UNKNOWN_MS)
     },
     /** Something is being read: until `endReading` it hears of what changes. */
     beginReading(of: string): Reading {

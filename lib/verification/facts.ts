@@ -8,7 +8,8 @@ import type { Place, TokenFacts } from '#lib/verification/decide'
 export type KeptSecret = {
   /** As `digestText` gives it. */
   readonly digest: string
-  readonly mintedAt: Date
+  /** As it is told: RFC 3339 in UTC. */
+  readonly mintedAt: string
   /** null: the current one. */
   readonly retiresAt: Date | null
   /** Its reveal is not finished yet: its first use ends that. */
@@ -94,9 +95,19 @@ function secretsFrom(row: TokenFactsRow): KeptSecret[] {
   const { currentDigest, currentMintedAt, currentOpen, retiringDigest, retiringMintedAt, retiringOpen, retiresAt } = row
   const secrets: KeptSecret[] = []
   if (currentDigest !== null && currentMintedAt !== null)
-    secrets.push({ digest: textOf(currentDigest), mintedAt: currentMintedAt, retiresAt: null, revealOpen: currentOpen })
+    secrets.push({
+      digest: textOf(currentDigest),
+      mintedAt: currentMintedAt.toISOString(),
+      retiresAt: null,
+      revealOpen: currentOpen,
+    })
   if (retiringDigest !== null && retiringMintedAt !== null && retiresAt !== null)
-    secrets.push({ digest: textOf(retiringDigest), mintedAt: retiringMintedAt, retiresAt, revealOpen: retiringOpen })
+    secrets.push({
+      digest: textOf(retiringDigest),
+      mintedAt: retiringMintedAt.toISOString(),
+      retiresAt,
+      revealOpen: retiringOpen,
+    })
   return secrets
 }
 

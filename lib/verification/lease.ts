@@ -11,6 +11,7 @@ export type Lease = ReturnType<typeof openLease>
  */
 export function openLease(now: Now = thisMoment) {
   let sentAt: Moment | null = null
+  /** Whether what was asked of the database at that instant may still be used. */
   const lasts = (since: Moment) => between(since, now()) < LEASE_MS
   return {
     /** Renews it: a notification that was sent at that instant has come. */
@@ -19,7 +20,6 @@ export function openLease(now: Now = thisMoment) {
     },
     /** Whether memory may be used at this instant. */
     holds: () => sentAt !== null && lasts(sentAt),
-    /** Whether what was asked of the database at that instant may still be used. */
     lasts,
     now,
   }

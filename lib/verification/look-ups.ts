@@ -21,7 +21,7 @@ export type LookUps = ReturnType<typeof openLookUps>
 
 /**
  * Finds tokens and organizations: in memory where the lease allows it, at once, and else in the database, as a promise.
- * What it gives can have changed by the time that it is used: `isCurrent` tells, and must be asked right before.
+ * What it gives can have changed by the time that it is used: `areCurrent` tells, and must be asked right before.
  */
 export function openLookUps(options: {
   readonly database: Pick<VerificationDatabase, 'ask'>
@@ -64,7 +64,7 @@ export function openLookUps(options: {
       () => database.ask((sql) => findTokenFacts(sql, id)),
       (rows, askedAt) => {
         const token = tokenFrom(rows, cache.share(askedAt))
-        return token && cache.keepToken(id, token, askedAt)
+        return token && cache.keepToken(token, askedAt)
       },
     )
     if (known === null) cache.keepUnknown(id, performance.now())
@@ -119,12 +119,12 @@ export function openLookUps(options: {
       if (!asking.anew && cache.isUnknown(key, performance.now())) return null
       return places.join(key, mayShare(asking), () => readPlace(key, asking))
     },
-    /** Whether a token, with the organizations that it counts in, may be used at this instant. */
-    isCurrent: (known: Known): boolean =>
-      cache.isCurrent(known) && isPlaced(known) && ((remembers && lease.holds()) || lease.lasts(known.askedAt)),
-    /** Whether an organization may be used at this instant. */
-    isPlaceCurrent: (place: KnownPlace): boolean =>
-      !place.isStale && ((remembers && lease.holds()) || lease.lasts(place.askedAt)),
+    /** Whether tokens and an organization that were found may all be used at this instant. */
+    areCurrent(tokens: readonly Known[], place: KnownPlace | null): boolean {
+      if (place?.isStale || !tokens.every((known) => cache.isCurrent(known) && isPlaced(known))) return false
+      if (remembers && lease.holds()) return true
+      return tokens.every(({ askedAt }) => lease.lasts(askedAt)) && (place === null || lease.lasts(place.askedAt))
+    },
     /** Look-ups since the start that memory answered, and that went to the database. */
     counts: () => ({ hits, misses }),
   }

@@ -1,11 +1,8 @@
-import { DatabaseUnavailable } from '#db/verification-client'
 import { activeAnswer, describeNarrowing, describeReach, describeToken, type MeAnswer } from '#lib/verification/answer'
 import type { Reach } from '#lib/verification/decide'
 import { findPresented, type Presented } from '#lib/verification/presented'
 import { recordUse } from '#lib/verification/record-use'
 import { type Caller, type Verified, type Verifier, whereItWorks } from '#lib/verification/verify'
-
-const TRIES = 5
 
 /**
  * Answers `GET /api/v1/me`: what the caller's own token is and may do; null if it is no good.
@@ -16,18 +13,16 @@ export async function describeCaller(
   caller: Caller,
 ): Promise<(Pick<Verified, 'holds' | 'record'> & { readonly answer: MeAnswer }) | null> {
   const { lookUps, recorder } = verifier
-  for (let tries = 0; tries < TRIES; tries++) {
-    const presented = await findPresented(verifier, caller.credential, caller)
-    if (typeof presented === 'string') return null
-    const holds = () => lookUps.isCurrent(presented.known)
-    if (!holds()) continue
-    const now = verifier.clock()
-    const [own, ...others] = whereItWorks(presented, caller.address, now)
-    if (own === undefined) return null
-    const record = () => recordUse(recorder, presented, now, caller.address, caller.userAgent)
-    return { answer: describe(presented, [own, ...others]), holds, record }
+  const presented = await findPresented(verifier, caller.credential, caller)
+  if (typeof presented === 'string') return null
+  const now = verifier.clock()
+  const [own, ...others] = whereItWorks(presented, caller.address, now)
+  if (own === undefined) return null
+  return {
+    answer: describe(presented, [own, ...others]),
+    holds: () => lookUps.areCurrent([presented.known], null),
+    record: () => recordUse(recorder, presented, now, caller.address, caller.userAgent),
   }
-  throw new DatabaseUnavailable('it changes faster than it can be told')
 }
 
 function describe(presented: Presented, reaches: readonly [Reach, ...Reach[]]): MeAnswer {

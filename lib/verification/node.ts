@@ -18,7 +18,7 @@ const BODY_AT_MOST = 64 * 1024
 const READERS = 4
 const WRITERS = 2
 const ENTRIES_AT_MOST = 200_000
-const TRIES = 3
+const TRIES = 5
 
 /**
  * The data plane on node:http. `handle` takes the paths of `ROUTES` and says whether it took the request.
@@ -62,8 +62,8 @@ export async function openVerifier(options: {
   await database.ask((sql) => findTokenFacts(sql, '')).catch(() => {})
   return {
     handle(request: IncomingMessage, response: ServerResponse): boolean {
-      const [path = ''] = request.url?.split('?', 1) ?? []
-      const route = ROUTES.get(path)
+      const { url = '' } = request
+      const route = ROUTES.get(url) ?? ROUTES.get(url.split('?', 1)[0] ?? '')
       if (route === undefined) return false
       settleForwarding(request, isTrusted)
       const began = performance.now()
@@ -125,12 +125,12 @@ async function replyTo(verifier: DataPlane, route: Route, request: IncomingMessa
   if (body === null) return null
   if (body === 'too_large') return refusal(problem(413, 'too_large', 'The body may have at most 64 KiB.'))
   try {
-    // Whoever was held up between judging and telling judges again.
+    // What changed, or ran out, between finding and telling is looked up and judged again.
     for (let tries = 0; tries < TRIES; tries++) {
       const reply = await route.answer(verifier, request, body)
       if (reply === null || reply.holds === undefined || reply.holds()) return reply
     }
-    throw new DatabaseUnavailable('what was found runs out before it can be told')
+    throw new DatabaseUnavailable('it changes faster than it can be told')
   } catch (error) {
     return replyToError(error)
   }

@@ -1,4 +1,3 @@
-import { DatabaseUnavailable } from '#db/verification-client'
 import type { Address } from '#lib/address'
 import type { Clock } from '#lib/clock'
 import { parseSecret, type SecretString } from '#lib/tokens/secret'
@@ -10,8 +9,6 @@ import type { LookUps } from '#lib/verification/look-ups'
 import { type Presented, present } from '#lib/verification/presented'
 import { recordUse } from '#lib/verification/record-use'
 import type { UsageRecorder } from '#lib/verification/usage-recorder'
-
-const TRIES = 5
 
 /** What every verification is given. */
 export type Verifier = {
@@ -58,29 +55,23 @@ export async function verify(
   // Whoever presents no secret at all costs no look-up.
   const own = parseSecret(caller.credential, prefixes)
   if (own === null) return 'unauthenticated'
-  const asked = input && parseSecret(input.token, prefixes)
-  for (let tries = 0; tries < TRIES; tries++) {
-    const knownCaller = lookUps.token(own.id, caller)
-    const credential = present(knownCaller instanceof Promise ? await knownCaller : knownCaller, caller.credential)
-    const judged = judgeCaller(credential, caller, verifier.clock())
-    if (typeof judged === 'string') return judged
-    if (input === null) return { answer: null, retiresAt: null, holds: () => true, record: () => {} }
-    const knownSubject = asked && lookUps.token(asked.id, caller)
-    const knownPlace =
-      input.organization === undefined ? ('absent' as const) : lookUps.place(input.organization, caller)
-    // Without waiting nothing can have changed meanwhile.
-    const [known, place] =
-      knownSubject instanceof Promise || knownPlace instanceof Promise
-        ? await Promise.all([knownSubject, knownPlace])
-        : [knownSubject, knownPlace]
-    const subject = asked === null ? 'malformed' : present(known, input.token)
-    const holds = () =>
-      lookUps.isCurrent(judged.presented.known) &&
-      (typeof subject === 'string' || lookUps.isCurrent(subject.known)) &&
-      (place === 'absent' || place === null || lookUps.isPlaceCurrent(place))
-    if (holds()) return { ...judge(verifier, caller, judged, input, subject, place), holds }
-  }
-  throw new DatabaseUnavailable('it changes faster than it can be judged')
+  const knownCaller = lookUps.token(own.id, caller)
+  const credential = present(knownCaller instanceof Promise ? await knownCaller : knownCaller, caller.credential)
+  const judged = judgeCaller(credential, caller, verifier.clock())
+  if (typeof judged === 'string') return judged
+  if (input === null) return { answer: null, retiresAt: null, holds: () => true, record: () => {} }
+  const asked = parseSecret(input.token, prefixes)
+  const knownSubject = asked && lookUps.token(asked.id, caller)
+  const knownPlace = input.organization === undefined ? ('absent' as const) : lookUps.place(input.organization, caller)
+  // Without waiting nothing can change meanwhile.
+  const [known, place] =
+    knownSubject instanceof Promise || knownPlace instanceof Promise
+      ? await Promise.all([knownSubject, knownPlace])
+      : [knownSubject, knownPlace]
+  const subject = asked === null ? 'malformed' : present(known, input.token)
+  const used = [judged.presented.known, ...(typeof subject === 'string' ? [] : [subject.known])]
+  const holds = () => lookUps.areCurrent(used, place === 'absent' ? null : place)
+  return { ...judge(verifier, caller, judged, input, subject, place), holds }
 }
 
 type Judged = { readonly presented: Presented; readonly within: string }
@@ -131,19 +122,12 @@ function judge(
 
 /** Everywhere a caller's own credential works now: nowhere if it is no good, in several places only if it is personal. */
 export function whereItWorks({ facts, secret }: Presented, address: Address | null, now: Date): Reach[] {
-  const places: readonly (Place | 'absent')[] =
-    facts.kind === 'personal' ? facts.memberships.map(({ place }) => place) : ['absent']
-  return places.flatMap((organization) => {
-    const request = {
-      within: null,
-      organization,
-      scopes: [],
-      resource: NO_RESOURCE,
-      address: address?.bytes ?? null,
-    } as const
-    const verdict = decide(facts, secret.retiresAt, request, now)
+  const asked = { within: null, scopes: [], resource: NO_RESOURCE, address: address?.bytes ?? null } as const
+  const at = (organization: Place | 'absent') => {
+    const verdict = decide(facts, secret.retiresAt, { ...asked, organization }, now)
     return verdict.active ? [verdict] : []
-  })
+  }
+  return facts.kind === 'personal' ? facts.memberships.flatMap(({ place }) => at(place)) : at('absent')
 }
 
 // A credential narrowed to devices may not ask about everything else.
