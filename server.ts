@@ -76,6 +76,7 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
     role: await findVerifierRole(database.url),
     prefixes: env.tokenPrefixes,
     trustedProxies: env.trustedProxies,
+    entriesAtMost: env.factsCacheEntries,
     log,
   })
   resources.defer(() => verifier.close())

@@ -51,6 +51,7 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
     role: await findVerifierRole(databaseUrl),
     prefixes: env.tokenPrefixes,
     trustedProxies: env.trustedProxies,
+    entriesAtMost: env.factsCacheEntries,
     log: createLog(env.logLevel ?? 'info'),
   })
   resources.defer(() => verifier.close())

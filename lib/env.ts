@@ -91,6 +91,13 @@ const Variables = z.object({
     )
     .default(['tok']),
   VERIFIER_PORT: port('VERIFIER_PORT').default(3001),
+  FACTS_CACHE_ENTRIES: text
+    .refine(
+      (value) => /^\d{1,8}$/.test(value),
+      'FACTS_CACHE_ENTRIES must be how many tokens a verifier keeps in memory; 0 for none.',
+    )
+    .transform(Number)
+    .default(200_000),
   OIDC_NAME: text
     .trim()
     .refine((name) => name.length <= 60 && isShowable(name), 'OIDC_NAME must be a name of at most 60 characters.')
@@ -156,6 +163,8 @@ function toEnv(variables: z.output<typeof Variables>) {
     /** Newest first, at least one: the first mints, all are accepted. */
     tokenPrefixes: variables.TOKEN_PREFIX,
     verifierPort: variables.VERIFIER_PORT,
+    /** How many tokens a verifier keeps in memory; 0: none. */
+    factsCacheEntries: variables.FACTS_CACHE_ENTRIES,
     oidc:
       issuer && clientId && clientSecret ? { name: variables.OIDC_NAME, issuer, clientId, clientSecret } : undefined,
     mail: smtpUrl && from ? { smtpUrl, from } : undefined,

@@ -17,6 +17,8 @@ export type Known = KnownToken & {
   readonly version: number
   /** It has changed since, or nobody listens for its changes any more. */
   isVoid: boolean
+  /** It as it was read again, which hears of changes in its place. */
+  readAgain: Known | null
 }
 
 /** An organization as it was read last: one object for all its tokens, which a change makes stale until it is read again. */
@@ -38,7 +40,7 @@ export type FactsCache = ReturnType<typeof openFactsCache>
  */
 export function openFactsCache(entriesAtMost: number) {
   const dispose = (known: Known) => {
-    known.isVoid = true
+    known.isVoid = known.readAgain === null
   }
   const tokens = new LRUCache<string, Known>({ max: entriesAtMost, dispose })
   const places = new Map<string, KnownPlace>()
@@ -80,8 +82,10 @@ export function openFactsCache(entriesAtMost: number) {
     voidReadings()
   }
 
-  const isCurrent = (known: Known) =>
-    !known.isVoid && (known.owner === null || (owners.get(known.owner) ?? 0) <= known.version)
+  const isCurrent = (known: Known): boolean =>
+    known.readAgain === null
+      ? !known.isVoid && (known.owner === null || (owners.get(known.owner) ?? 0) <= known.version)
+      : isCurrent(known.readAgain)
 
   const share = (askedAt: Moment): Share => ({
     place: (place) => keepPlace(place, askedAt),
@@ -125,7 +129,10 @@ export function openFactsCache(entriesAtMost: number) {
     share,
     keepPlace,
     keepToken(token: KnownToken, askedAt: Moment): Known {
-      const known = { ...token, askedAt, version, isVoid: false }
+      const known: Known = { ...token, askedAt, version, isVoid: false, readAgain: null }
+      const before = tokens.peek(token.facts.id)
+      // Nothing was heard between the two, or the one before would not be there.
+      if (before !== undefined && isCurrent(before)) before.readAgain = known
       tokens.set(token.facts.id, known)
       return known
     },

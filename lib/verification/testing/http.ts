@@ -2,15 +2,13 @@ import { createServer, request as httpRequest, type IncomingHttpHeaders } from '
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { VERIFIER_ROLE } from '#db/verifier-role'
-import type { Clock } from '#lib/clock'
-import type { Log } from '#lib/log'
 import type { SecretString } from '#lib/tokens/secret'
 import { openVerifier } from '#lib/verification/node'
 
 /** A verifier over node:http on loopback, closed when the test is over. */
 export async function serveVerifier(
   databaseUrl: string,
-  options: { readonly clock?: Clock; readonly log?: Log } = {},
+  options: Pick<Parameters<typeof openVerifier>[0], 'clock' | 'log' | 'entriesAtMost'> = {},
 ): Promise<string> {
   const verifier = await openVerifier({ databaseUrl, prefixes: ['tok', 'old'], role: VERIFIER_ROLE, ...options })
   const server = createServer((request, response) => {
