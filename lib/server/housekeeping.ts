@@ -1,7 +1,9 @@
 import { openDatabase } from '#db/client'
 import { deleteExpiredLinks } from '#db/queries/one-time-links'
 import { deleteEndedFailures } from '#db/queries/password-failures'
+import { deleteOldRevocations } from '#db/queries/revocations'
 import { wipeOverdueRevealSalts } from '#db/queries/token-secrets'
+import { deleteGoneVerifiers } from '#db/queries/verifiers'
 import { forgetEndedSessions } from '#lib/accounts/session'
 import { systemClock } from '#lib/clock'
 
@@ -9,7 +11,8 @@ const EVERY_MS = 15_000
 
 /**
  * Wipes what secrets were derived from once their ten minutes are over, whether or not anybody pressed Done; at the
- * start and every 15 seconds from then on; so with sessions, links and counts of failed passwords that have run out. What
+ * start and every 15 seconds from then on; so with sessions, links and counts of failed passwords that have run out, revocations older than an hour
+ * and verifiers silent for a day. What
  * fails now is done the next time. Gives what ends it.
  */
 export function keepHouse(databaseUrl: string): () => Promise<void> {
@@ -20,6 +23,8 @@ export function keepHouse(databaseUrl: string): () => Promise<void> {
       forgetEndedSessions({ db, clock: systemClock }),
       deleteExpiredLinks(db, systemClock()),
       deleteEndedFailures(db, systemClock()),
+      deleteOldRevocations(db),
+      deleteGoneVerifiers(db),
     ]).catch(() => {})
   void sweep()
   const timer = setInterval(sweep, EVERY_MS)

@@ -11,6 +11,7 @@ import type {
   TokenIdInput,
 } from '#lib/tokens/schema'
 import type { TokenOutcome, TokenView } from '#lib/tokens/view'
+import type { Proof, Revoked } from '#lib/verifiers/view'
 
 /** The server actions of the Tokens screens, as components receive them in props. */
 export type TokenActions = {
@@ -26,7 +27,7 @@ export type TokenActions = {
   readonly rotateToken: Action<RotateTokenInput, TokenView>
   /** What a refusal `confirmation_required` asks for; after it the same may be tried again. */
   readonly confirmIdentity: Action<ConfirmIdentityInput, null>
-  readonly revokeToken: Action<RevokeTokenInput, { readonly deleted: boolean }>
+  readonly revokeToken: Action<RevokeTokenInput, Revoked & { readonly proof: Proof | null }>
   readonly restoreToken: Action<TokenIdInput, TokenView>
   readonly deleteToken: Action<TokenIdInput, null>
   /** One after the other; those that could not be are told with the reason, the others are done. */

@@ -8,28 +8,30 @@ import type { TokenOutcome } from '#lib/tokens/view'
 export const revokeTokens = (
   ctx: Context,
   { tokenIds, reason }: { readonly tokenIds: readonly string[]; readonly reason?: string | undefined },
-) => each(tokenIds, (tokenId) => revokeToken(ctx, { tokenId, reason }))
+) => each(tokenIds, async (tokenId) => (await revokeToken(ctx, { tokenId, reason })).revocation)
 
 /** The same for deleting. */
 export const deleteTokens = (ctx: Context, { tokenIds }: { readonly tokenIds: readonly string[] }) =>
   each(tokenIds, (tokenId) => deleteToken(ctx, { tokenId }))
 
-/** Does it with one token after the other and tells what became of each; what is no refusal ends it. */
+/**
+ * Does it with one token after the other and tells what became of each; what is no refusal ends it. `verb` gives the id of
+ * the revocation, null where it revokes nothing.
+ */
 export async function each(
   tokenIds: readonly string[],
-  verb: (tokenId: string) => Promise<unknown>,
+  verb: (tokenId: string) => Promise<number | null>,
 ): Promise<TokenOutcome[]> {
   const outcomes: TokenOutcome[] = []
-  for (const tokenId of tokenIds) outcomes.push({ tokenId, refusal: await refusalOf(verb(tokenId)) })
+  for (const tokenId of tokenIds) outcomes.push({ tokenId, ...(await outcomeOf(verb(tokenId))) })
   return outcomes
 }
 
-async function refusalOf(done: Promise<unknown>): Promise<TokenOutcome['refusal']> {
+async function outcomeOf(done: Promise<number | null>): Promise<Omit<TokenOutcome, 'tokenId'>> {
   try {
-    await done
-    return null
+    return { refusal: null, revocation: await done }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    return { code: error.code, message: error.message }
+    return { refusal: { code: error.code, message: error.message }, revocation: null }
   }
 }

@@ -25,7 +25,7 @@ export async function revokePersonalTokens(
     await holdPlatform(tx, ctx, 'personalTokens.revoke')
     return each(tokenIds.toSorted(), async (tokenId) => {
       const { token, owner } = await holdPersonal(tx, ctx, tokenId)
-      await revokeHeld(tx, ctx, { token }, { reason, leaked, owner })
+      return revokeHeld(tx, ctx, { token }, { reason, leaked, owner })
     })
   })
 }

@@ -39,7 +39,10 @@ test('revoke "and delete" does both or neither', async () => {
   await expect(revokeToken(admin, { tokenId: token.id, andDelete: true })).rejects.toThrow()
   expect(await trail(token.id)).toEqual(['token.created'])
   await sql`alter table audit_events drop constraint no_more`
-  expect(await revokeToken(admin, { tokenId: token.id, andDelete: true })).toEqual({ deleted: true })
+  expect(await revokeToken(admin, { tokenId: token.id, andDelete: true })).toMatchObject({
+    deleted: true,
+    restorable: false,
+  })
   expect(await trail(token.id)).toEqual(['token.created', 'token.revoked', 'token.deleted'])
 })
 

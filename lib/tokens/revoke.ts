@@ -1,12 +1,16 @@
 import type { z } from 'zod'
 import type { Transaction } from '#db/client'
+import { announceRevocation } from '#db/queries/revocations'
 import { updateToken } from '#db/queries/tokens'
 import { type AuditActor, recordAudit } from '#lib/audit/record'
 import type { Context } from '#lib/context'
 import { deleteHeld } from '#lib/tokens/delete'
 import { type Held, holdToken } from '#lib/tokens/hold'
+import { presentToken } from '#lib/tokens/present'
 import { requireActive } from '#lib/tokens/require-active'
 import type { RevokeTokenInput } from '#lib/tokens/schema'
+import { awaitProof } from '#lib/verifiers/proof'
+import type { Proof, Revoked } from '#lib/verifiers/view'
 
 /**
  * Has a token refused from the commit on, for good where it `leaked`; with `andDelete` it is deleted in the same transaction.
@@ -15,13 +19,29 @@ import type { RevokeTokenInput } from '#lib/tokens/schema'
 export async function revokeToken(
   ctx: Context,
   { tokenId, andDelete = false, ...why }: z.output<typeof RevokeTokenInput>,
-): Promise<{ deleted: boolean }> {
+): Promise<Revoked> {
   return ctx.db.transaction(async (tx) => {
     const held = await holdToken(tx, ctx, tokenId, 'tokens.manage')
-    await revokeHeld(tx, ctx, held, why)
+    const revocation = await revokeHeld(tx, ctx, held, why)
     if (andDelete) await deleteHeld(tx, ctx, held)
-    return { deleted: andDelete }
+    return { deleted: andDelete, restorable: !andDelete && isRestorable(ctx, held, why), revocation }
   })
+}
+
+/** The same, and how the verifiers answered within a second; null where that can't be read, which undoes nothing. */
+export async function revokeWithProof(
+  ctx: Context,
+  input: z.output<typeof RevokeTokenInput>,
+): Promise<Revoked & { readonly proof: Proof | null }> {
+  const revoked = await revokeToken(ctx, input)
+  return { ...revoked, proof: await awaitProof(ctx.db, revoked.revocation) }
+}
+
+function isRestorable(ctx: Context, { token, home }: Held, { leaked = false }: Why): boolean {
+  const now = ctx.clock()
+  return presentToken({ ...token, revokedAt: now, compromised: leaked }, home, { ...ctx, now }).actions.includes(
+    'restore',
+  )
 }
 
 type Why = {
@@ -32,14 +52,15 @@ type Why = {
 
 /**
  * The same for a token that the transaction holds already; it does not ask whether the actor may. `leaked`: it can't be
- * restored. `owner` is told in the trail where it is not plain from whose token it is.
+ * restored. `owner` is told in the trail where it is not plain from whose token it is. Verifiers are told at the commit,
+ * and acknowledge it under the id that this gives.
  */
 export async function revokeHeld(
   tx: Transaction,
   ctx: Pick<Context, 'clock'> & { readonly actor: AuditActor },
   { token }: Pick<Held, 'token'>,
   { reason = '', leaked = false, owner }: Why = {},
-): Promise<void> {
+): Promise<number> {
   const now = ctx.clock()
   requireActive(token, now)
   await updateToken(tx, token.id, {
@@ -56,4 +77,5 @@ export async function revokeHeld(
     target: { type: 'token', id: token.id, name: token.name },
     details: { ...(owner !== undefined && { owner }), ...(leaked && { leaked }), ...(reason !== '' && { reason }) },
   })
+  return announceRevocation(tx, token.id)
 }

@@ -60,6 +60,8 @@ export type TokenApiUser = {
 export type TokenOutcome = {
   readonly tokenId: string
   readonly refusal: { readonly code: string; readonly message: string } | null
+  /** The id that its proof is read by, for an hour; null: it was not revoked by this. */
+  readonly revocation: number | null
 }
 
 export type TokenSort = 'name' | 'created' | 'lastUsed' | 'expires'

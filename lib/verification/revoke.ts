@@ -59,7 +59,10 @@ async function revokeWithin(
   const isHeld = (secret: typeof current) => secret !== null && timingSafeEqual(secret.digest, digest)
   const now = ctx.clock()
   if (statusOf(token, now) !== 'active') return
-  if (isHeld(current)) return revokeHeld(tx, ctx, { token }, { reason: 'Revoked by whoever holds it', leaked: true })
+  if (isHeld(current)) {
+    await revokeHeld(tx, ctx, { token }, { reason: 'Revoked by whoever holds it', leaked: true })
+    return
+  }
   if (!isHeld(retiring) || !retiring?.retiresAt || retiring.retiresAt <= now) return
   await updateToken(tx, tokenId, { updatedAt: now })
   await endRetiringSecret(tx, tokenId, now)

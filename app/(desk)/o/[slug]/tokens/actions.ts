@@ -24,7 +24,7 @@ import {
 export const createToken = formAction('createToken', CreateTokenInput, create.createToken)
 export const editToken = formAction('editToken', EditTokenInput, edit.editToken)
 export const rotateToken = formAction('rotateToken', RotateTokenInput, rotate.rotateToken)
-export const revokeToken = formAction('revokeToken', RevokeTokenInput, revoke.revokeToken)
+export const revokeToken = formAction('revokeToken', RevokeTokenInput, revoke.revokeWithProof)
 export const restoreToken = formAction('restoreToken', TokenIdInput, restore.restoreToken)
 export const deleteToken = formAction('deleteToken', TokenIdInput, remove.deleteToken)
 export const revokeTokens = formAction('revokeTokens', RevokeTokensInput, each.revokeTokens)
