@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { ThemeProvider } from '#components/shell/theme-provider'
+import { OverPage } from '#components/ui/over-page'
 import { Toaster } from '#components/ui/toast'
 import { NONCE } from '#lib/request-headers'
 import { fonts } from './fonts'
@@ -32,6 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="font-sans">
         <ThemeProvider nonce={nonce}>
           {children}
+          <OverPage />
           <Toaster />
         </ThemeProvider>
       </body>

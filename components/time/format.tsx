@@ -54,6 +54,17 @@ export function formatExact(at: Date, timeZone: string): string {
   return `${dateOf(parts)}, ${parts.hour}:${parts.minute}:${parts.second} ${parts.zone}`
 }
 
+/** "14:06:22" in the given time zone. */
+export function formatClock(at: Date, timeZone: string): string {
+  const { hour, minute, second } = partsOf(at, timeZone)
+  return `${hour}:${minute}:${second}`
+}
+
+/** "14:06:22 UTC": the same with the zone's name. */
+export function formatClockZone(at: Date, timeZone: string): string {
+  return `${formatClock(at, timeZone)} ${partsOf(at, timeZone).zone}`
+}
+
 /** Under 30 days ago "Just now", "2 min ago", "3 hours ago", "6 days ago"; else, and for a later day, the date. */
 export function formatInstant(at: Date, now: Date, timeZone: string): string {
   const age = now.getTime() - at.getTime()

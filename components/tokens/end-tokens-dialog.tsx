@@ -65,7 +65,13 @@ export function EndTokensDialog({
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    settle(left.map(({ token, because }) => ({ tokenId: token.id, refusal: { code: 'left', message: because } })))
+    settle(
+      left.map(({ token, because }) => ({
+        tokenId: token.id,
+        refusal: { code: 'left', message: because },
+        revocation: null,
+      })),
+    )
     void work.run(reason.trim())
   }
 

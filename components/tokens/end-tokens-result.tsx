@@ -3,6 +3,7 @@
 import { Check, CircleAlert, CircleDashed, CircleQuestionMark } from 'lucide-react'
 import type { EndingVerb, Fate } from '#components/tokens/end-tokens'
 import { tokensCounted } from '#components/tokens/end-tokens'
+import { EndTokensProof } from '#components/tokens/end-tokens-proof'
 import type { useEndTokens } from '#components/tokens/use-end-tokens'
 import { Button } from '#components/ui/button'
 import { cn } from '#components/ui/cn'
@@ -73,6 +74,7 @@ export function EndTokensResult({
   }
   const sorted = ORDER.flatMap((kind) => tokens.filter((token) => fateOf(token).kind === kind))
   const open = unknown + waiting > 0
+  const revocations = [...fates.values()].flatMap((fate) => (fate.kind === 'done' ? (fate.revocation ?? []) : []))
   return (
     <>
       <DialogHeader>
@@ -93,6 +95,9 @@ export function EndTokensResult({
       </DialogHeader>
       <DialogBody>
         <FailureNotice failure={failure} />
+        {revocations.length > 0 && (
+          <EndTokensProof key={revocations.join()} revocations={revocations} of={tokens.length} />
+        )}
         <ul aria-label="Result" className="divide-y rounded-control border">
           {sorted.map((token) => (
             <Line key={token.id} token={token} fate={fateOf(token)} done={done} />

@@ -68,8 +68,11 @@ test('what another page showed may be gone by now, and does not count among what
 })
 
 test('a refusal because it is ended already is success only where an answer was lost before', () => {
-  const told = (code: string) => ({ tokenId: lately.id, refusal: { code, message: code } })
-  expect(fateOf({ tokenId: lately.id, refusal: null }, 'revoke', false).kind).toBe('done')
+  const told = (code: string) => ({ tokenId: lately.id, refusal: { code, message: code }, revocation: null })
+  expect(fateOf({ tokenId: lately.id, refusal: null, revocation: 7 }, 'revoke', false)).toEqual({
+    kind: 'done',
+    revocation: 7,
+  })
   expect(fateOf(told('not_active'), 'revoke', false)).toEqual({ kind: 'refused', because: 'not_active' })
   expect(fateOf(told('not_active'), 'revoke', true).kind).toBe('done')
   expect(fateOf(told('not_found'), 'delete', true).kind).toBe('done')

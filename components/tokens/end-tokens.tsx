@@ -4,7 +4,9 @@ export type EndingVerb = 'revoke' | 'delete'
 
 /** What became of one of several: `unknown` where the answer was lost, `waiting` where it was not asked for yet. */
 export type Fate =
-  | { readonly kind: 'waiting' | 'done' | 'unknown' }
+  | { readonly kind: 'waiting' | 'unknown' }
+  /** `revocation` null: it was deleted, or the answer that told of its revocation was lost. */
+  | { readonly kind: 'done'; readonly revocation: number | null }
   | { readonly kind: 'refused'; readonly because: string }
 
 const WEEK_MS = 7 * 86_400_000
@@ -45,9 +47,9 @@ function whyLeft(verb: EndingVerb, { status }: TokenView): string {
  * What an answer means for a token. `lost`: an answer about it was lost before, so that a refusal because it is ended
  * already tells that it was done then.
  */
-export function fateOf({ refusal }: TokenOutcome, verb: EndingVerb, lost: boolean): Fate {
+export function fateOf({ refusal, revocation }: TokenOutcome, verb: EndingVerb, lost: boolean): Fate {
   const isEnded = refusal?.code === (verb === 'revoke' ? 'not_active' : 'not_found')
-  if (refusal === null || (lost && isEnded)) return { kind: 'done' }
+  if (refusal === null || (lost && isEnded)) return { kind: 'done', revocation }
   return { kind: 'refused', because: refusal.message }
 }
 

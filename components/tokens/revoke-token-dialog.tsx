@@ -6,6 +6,7 @@ import { DeadlineDate } from '#components/time/deadline'
 import { LastUse } from '#components/tokens/last-use'
 import { successOf } from '#components/tokens/messages'
 import { ReasonField } from '#components/tokens/reason-field'
+import { RevocationResult } from '#components/tokens/revocation-result'
 import {
   DialogBody,
   DialogDescription,
@@ -16,25 +17,31 @@ import {
 } from '#components/ui/dialog'
 import { FailureNotice } from '#components/ui/failure'
 import { Notice } from '#components/ui/notice'
+import { showOverPage } from '#components/ui/over-page'
 import { TickLine } from '#components/ui/tick-line'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import type { TokenActions } from '#lib/tokens/actions'
 import type { TokenFormOptions, TokenView } from '#lib/tokens/view'
 
-/** Asks before a token is refused everywhere, and says what that hits; `gone` tells that it was deleted as well. */
+/**
+ * Asks before a token is refused everywhere, and says what that hits; then what came of it stands beside the page, also
+ * where that changes. `gone` tells that it was deleted as well; `leave` gives what puts the focus back in the end.
+ */
 export function RevokeTokenDialog({
   token,
   options,
   actions,
   close,
   gone,
+  leave,
 }: {
   token: TokenView
-  options: Pick<TokenFormOptions, 'organizationName' | 'used'>
-  actions: Pick<TokenActions, 'revokeToken'>
+  options: Pick<TokenFormOptions, 'organizationName' | 'used' | 'ask'>
+  actions: Pick<TokenActions, 'revokeToken' | 'restoreToken'>
   close: () => void
   gone: () => void
+  leave: () => () => void
 }) {
   const { run, pending, failure } = useAction(actions.revokeToken)
   const [reason, setReason] = useState('')
@@ -52,8 +59,25 @@ export function RevokeTokenDialog({
       ...(andDelete ? { andDelete } : {}),
     })
     if (!result.ok) return
-    toastDone(successOf(token, result.data.deleted ? 'deleted' : 'revoked'))
-    if (result.data.deleted) gone()
+    const back = leave()
+    const { id, kind, name } = token
+    const remove = showOverPage(
+      <RevocationResult
+        key={result.data.revocation}
+        token={{ id, kind, name }}
+        revoked={result.data}
+        ask={options.ask}
+        restoreToken={actions.restoreToken}
+        closed={() => {
+          back()
+          remove()
+        }}
+      />,
+    )
+    if (result.data.deleted) {
+      toastDone(successOf(token, 'deleted'))
+      gone()
+    }
     close()
   }
 

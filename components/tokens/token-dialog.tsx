@@ -34,6 +34,7 @@ export function TokenDialog({
   show,
   close,
   gone,
+  leave,
   options,
   actions,
 }: {
@@ -43,6 +44,8 @@ export function TokenDialog({
   close: () => void
   /** Tells that the token is deleted. */
   gone: () => void
+  /** Gives what puts the focus back to where the dialog was opened from, for what outlives the dialog. */
+  leave: () => () => void
   options: TokenFormOptions
   actions: TokenActions
 }) {
@@ -73,7 +76,7 @@ export function TokenDialog({
     case 'rotate':
       return <RotateTokenDialog {...common} token={state.token} rotated={(token) => show(revealOf(token, true))} />
     case 'revoke':
-      return <RevokeTokenDialog {...common} token={state.token} gone={gone} />
+      return <RevokeTokenDialog {...common} token={state.token} gone={gone} leave={leave} />
     case 'several':
       return <EndTokensDialog {...common} {...state} />
     case 'delete':

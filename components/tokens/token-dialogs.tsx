@@ -118,6 +118,13 @@ export function TokenDialogs({
     afterDelete?.()
   }
 
+  const leave = () => {
+    const left = departure.current
+    return () => {
+      if (left !== null) focusAfterDialog(left)
+    }
+  }
+
   return (
     <Commands
       value={{
@@ -139,6 +146,7 @@ export function TokenDialogs({
           show={(state) => setDialog((before) => before && { ...before, state, opening: before.opening + 1 })}
           close={close}
           gone={gone}
+          leave={leave}
           options={options}
           actions={actions}
         />

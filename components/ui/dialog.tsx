@@ -9,27 +9,34 @@ import { cn } from '#components/ui/cn'
 export const Dialog = Primitive.Root
 export const DialogClose = Primitive.Close
 
+const AROUND = 'fixed inset-0 z-40 grid place-items-center p-6 max-sm:place-items-end max-sm:p-0'
+const SCRIM = 'bg-scrim data-[state=closed]:animate-scrim-out data-[state=open]:animate-scrim-in'
+
 /**
  * The dialog's paper: 540 wide (`narrow`: 492), a sheet from below on a phone. Its parts, in order: DialogHeader,
  * then DialogBody and DialogFooter, which a form wraps as `<form className={dialogForm}>`. Without a
  * DialogDescription pass `aria-describedby={undefined}`. The X comes last, so focus starts at the first control inside.
+ * Where the Dialog has `modal={false}`, `beside` lets the page around it be seen and used.
  */
 export function DialogContent({
   width = 'default',
+  beside = false,
   className,
   onInteractOutside,
   children,
   ...props
-}: ComponentProps<typeof Primitive.Content> & { width?: 'default' | 'narrow' }) {
+}: ComponentProps<typeof Primitive.Content> & { width?: 'default' | 'narrow'; beside?: boolean }) {
+  const Around = beside ? 'div' : Primitive.Overlay
   return (
     <Primitive.Portal>
-      <Primitive.Overlay className="fixed inset-0 z-40 grid place-items-center bg-scrim p-6 data-[state=closed]:animate-scrim-out data-[state=open]:animate-scrim-in max-sm:place-items-end max-sm:p-0">
+      <Around className={cn(AROUND, beside ? 'pointer-events-none' : SCRIM)}>
         <Primitive.Content
           className={cn(
             'relative flex max-h-[calc(100dvh-3rem)] w-full flex-col overflow-hidden rounded-sheet bg-raised text-text shadow-dialog',
             'data-[state=closed]:animate-dialog-out data-[state=open]:animate-dialog-in',
             'max-sm:max-h-[calc(100dvh-1.5rem)] max-sm:max-w-none max-sm:rounded-b-none max-sm:rounded-t-phone',
             'forced-colors:border',
+            beside && 'pointer-events-auto',
             width === 'narrow' ? 'sm:max-w-[492px]' : 'sm:max-w-[540px]',
             className,
           )}
@@ -51,7 +58,7 @@ export function DialogContent({
             </Button>
           </Primitive.Close>
         </Primitive.Content>
-      </Primitive.Overlay>
+      </Around>
     </Primitive.Portal>
   )
 }
