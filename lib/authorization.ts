@@ -18,6 +18,7 @@ const MATRIX = {
   'ceilings.manage': { viewer: false, member: false, admin: 'platform', above: false },
   'tiers.manage': { viewer: false, member: false, admin: 'platform', above: false },
   'scopes.manage': { viewer: false, member: false, admin: 'platform', above: false },
+  'verifiers.see': { viewer: false, member: false, admin: 'platform', above: false },
   'limits.override': { viewer: false, member: false, admin: 'platform', above: 'platform' },
   'personalTokens.revoke': { viewer: false, member: false, admin: 'platform', above: 'platform' },
 } as const satisfies Record<string, Record<Role | 'above', boolean | 'never' | 'platform'>>

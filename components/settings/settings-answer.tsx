@@ -2,6 +2,7 @@ import { POLICY_NAMES } from '#lib/policies/choices'
 import type { PolicyTable } from '#lib/policies/view'
 import type { ScopeRow } from '#lib/scopes/view'
 import type { TierRow } from '#lib/tiers/view'
+import type { VerifierRow } from '#lib/verifiers/view'
 
 // Each tab of Settings answers its own question under the heading.
 
@@ -64,6 +65,30 @@ export function ScopesAnswer({ scopes }: { scopes: readonly ScopeRow[] }) {
     <>
       Your own services ask for <strong>{scopes.length === 1 ? '1 scope' : `${scopes.length} scopes`}</strong>:{' '}
       {higher === 0 ? 'every tier has them all.' : `${higher} from a tier on, ${scopes.length - higher} in every one.`}
+    </>
+  )
+}
+
+/** How many verifiers answer, and what they have in memory; null: there is none to tell of. */
+export function VerifiersAnswer({ verifiers }: { verifiers: readonly VerifierRow[] }) {
+  if (verifiers.length === 0) return null
+  const answering = verifiers.filter(({ silentSince }) => silentSince === null)
+  const entries = answering.reduce((sum, each) => sum + each.entries, 0)
+  const [verb, all] = [answering.length === 1 ? 'answers' : 'answer', verifiers.length === 1 ? 'verifier' : 'verifiers']
+  return (
+    <>
+      <strong>
+        {answering.length} of {verifiers.length}
+      </strong>{' '}
+      {all} {verb}
+      {answering.length > 0 && (
+        <>
+          {' '}
+          and {answering.length === 1 ? 'has' : 'have'} <strong>{entries.toLocaleString('en-GB')}</strong>{' '}
+          {entries === 1 ? 'token' : 'tokens'} in memory
+        </>
+      )}
+      .
     </>
   )
 }

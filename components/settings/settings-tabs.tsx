@@ -10,6 +10,7 @@ const LABELS: Readonly<Record<SettingsTab, string>> = {
   policies: 'Policies',
   tiers: 'Tiers',
   scopes: 'Scopes',
+  verifiers: 'Verifiers',
 }
 
 /** The tabs of Settings, the one in sight named in the URL; `children` are what that one holds. */

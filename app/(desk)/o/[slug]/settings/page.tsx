@@ -4,9 +4,16 @@ import type { ReactNode } from 'react'
 import { PolicyForm } from '#components/policies/policy-form'
 import { OrganizationForm } from '#components/settings/organization-form'
 import { ScopeList } from '#components/settings/scope-list'
-import { ContactAnswer, PoliciesAnswer, ScopesAnswer, TiersAnswer } from '#components/settings/settings-answer'
+import {
+  ContactAnswer,
+  PoliciesAnswer,
+  ScopesAnswer,
+  TiersAnswer,
+  VerifiersAnswer,
+} from '#components/settings/settings-answer'
 import { SettingsTabs } from '#components/settings/settings-tabs'
 import { TierList } from '#components/settings/tier-list'
+import { VerifierList } from '#components/settings/verifier-list'
 import { PageHeader } from '#components/shell/page-header'
 import { can } from '#lib/authorization'
 import { env } from '#lib/env'
@@ -15,6 +22,7 @@ import { ceilingTable, policyTable } from '#lib/policies/table'
 import { listScopes } from '#lib/scopes/list'
 import { loadSettingsSearch, type SettingsTab } from '#lib/settings/search'
 import { listTiersInUse } from '#lib/tiers/list'
+import { listVerifiers } from '#lib/verifiers/list'
 import { openDesk } from '../desk'
 import * as actions from './actions'
 
@@ -29,7 +37,7 @@ async function openSettings(slug: string) {
 
 type Settings = Awaited<ReturnType<typeof openSettings>>
 
-/** Name and contact of an organization, its policies and, of the platform, tiers and scopes. */
+/** Name and contact of an organization, its policies and, of the platform, tiers, scopes and verifiers. */
 export default async function SettingsPage({ params, searchParams }: PageProps<'/o/[slug]/settings'>) {
   const { slug } = await params
   const settings = await openSettings(slug)
@@ -40,6 +48,7 @@ export default async function SettingsPage({ params, searchParams }: PageProps<'
     'policies',
     ...(can(ctx.actor, 'tiers.manage', organization) ? (['tiers'] as const) : []),
     ...(can(ctx.actor, 'scopes.manage', organization) ? (['scopes'] as const) : []),
+    ...(can(ctx.actor, 'verifiers.see', organization) ? (['verifiers'] as const) : []),
   ]
   const tab = tabs.includes(asked) ? asked : 'organization'
   const panels: Record<SettingsTab, () => Promise<Tab>> = {
@@ -47,6 +56,7 @@ export default async function SettingsPage({ params, searchParams }: PageProps<'
     policies: () => showPolicies(settings),
     tiers: () => showTiers(settings),
     scopes: () => showScopes(settings),
+    verifiers: () => showVerifiers(settings),
   }
   const { answer, panel } = await panels[tab]()
   return (
@@ -121,5 +131,13 @@ async function showScopes({ ctx }: Settings): Promise<Tab> {
         actions={{ defineScope, editScope, previewScope, previewScopeRemoval, removeScope }}
       />
     ),
+  }
+}
+
+async function showVerifiers({ ctx, organization }: Settings): Promise<Tab> {
+  const verifiers = await listVerifiers(ctx)
+  return {
+    answer: <VerifiersAnswer verifiers={verifiers} />,
+    panel: <VerifierList verifiers={verifiers} changesUrl={`/o/${organization.slug}/settings/changes`} />,
   }
 }

@@ -1,0 +1,19 @@
+import { findActor } from '#lib/actor'
+import { DomainError } from '#lib/errors'
+import { openOrganization } from '#lib/organizations/load'
+import { verifiersVersion } from '#lib/verifiers/list'
+
+/** A text that changes whenever the list of verifiers would look different: what an open page asks every second. */
+export async function GET(_request: Request, { params }: RouteContext<'/o/[slug]/settings/changes'>) {
+  const ctx = await findActor()
+  const headers = { 'cache-control': 'private, no-store', 'content-type': 'text/plain; charset=utf-8' }
+  if (ctx === null) return new Response(null, { status: 401, headers })
+  try {
+    const { kind } = await openOrganization(ctx.db, ctx.actor, (await params).slug)
+    if (kind !== 'platform') return new Response(null, { status: 404, headers })
+    return new Response(await verifiersVersion(ctx), { headers })
+  } catch (error) {
+    if (error instanceof DomainError) return new Response(null, { status: error.status, headers })
+    throw error
+  }
+}
