@@ -16,7 +16,7 @@ import {
   toast,
 } from './support/desk'
 import { browserFor, LOOKS, type Look, look } from './support/look'
-import { PASSWORD, type TestOrganization } from './support/organization'
+import { DEMO_PASSWORD, PASSWORD, type TestOrganization } from './support/organization'
 import { letConfirmationLapse } from './support/sessions'
 import { expect, test } from './support/test'
 import {
@@ -29,6 +29,7 @@ import {
   openSecret,
   setMinting,
 } from './support/tokens'
+import { registerVerifier } from './support/verifiers'
 
 /** A row in every status, and one of each that wants attention; gives the id of the token in use. */
 async function makeEveryStatus(elm: TestOrganization): Promise<string> {
@@ -183,6 +184,50 @@ async function seeSelection(page: Page, elm: TestOrganization, as: Look): Promis
   await look(page, 'selection-refused', as, true)
 }
 
+/** What comes of revoking, in its three states: the second and third answer are the test's own. */
+async function seeRevocation(page: Page, elm: TestOrganization, as: Look): Promise<void> {
+  await using resources = new AsyncDisposableStack()
+  const gateway = await registerVerifier(resources, elm, 'gateway-2')
+  const names = ['desk', 'verifier-1', 'verifier-2'] as const
+  const revoke = async (name: string, silent: boolean, laterMs: number) => {
+    await page.unroute('**/revocations?*')
+    await page.route('**/revocations?*', async (route) => {
+      const proof = await (await route.fetch()).json()
+      const verifiers = names.map((each, index) => ({
+        id: each,
+        name: each,
+        afterMs: silent && index === 2 ? null : [12, 27, 41][index],
+      }))
+      await route.fulfill({ json: { ...proof, verifiers, readAt: proof.readAt + laterMs } })
+    })
+    await gateway.seen()
+    await openTokens(page, elm.slug)
+    await choose(page, name, 'Revoke')
+    await dialog(page, `Revoke ${name}?`).getByRole('button', { name: 'Revoke' }).click()
+  }
+  const result = dialog(page, 'Token successfully revoked')
+  for (const [state, silent, laterMs, words] of [
+    ['complete', false, 0, 'refused by 3 of 3 verifiers in 41 ms.'],
+    ['silent', true, 0, 'verifier-2 has not answered yet'],
+    ['lease-over', true, 10_000, 'verifier-2 has not answered; its lease ran out at'],
+  ] as const) {
+    await makeRevealedToken(elm, state)
+    await revoke(state, silent, laterMs)
+    await expect(result).toContainText(words)
+    await look(page, `revoked-${state}`, as)
+    await closeDialog(page)
+  }
+  await makeRevealedToken(elm, 'First of two')
+  await makeRevealedToken(elm, 'Second of two')
+  await openTokens(page, elm.slug)
+  for (const name of ['First of two', 'Second of two']) await row(page, name).getByRole('checkbox').click()
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Revoke' }).click()
+  await dialog(page, 'Revoke 2 tokens?').getByRole('button', { name: 'Revoke' }).click()
+  await expect(dialog(page, '2 of 2 tokens revoked')).toContainText('All 2 were refused by 2 of 3 verifiers in 27 ms.')
+  await look(page, 'revoked-several', as)
+  await closeDialog(page)
+}
+
 async function seeLimit(page: Page, as: Look): Promise<void> {
   await expect(row(page, 'Reading service')).toBeVisible()
   await page.getByRole('button', { name: 'New token' }).click()
@@ -207,6 +252,22 @@ for (const as of LOOKS)
       await closeDialog(page)
       await seeRotation(page, elm, as)
       await seeSelection(page, elm, as)
+    })
+
+    test('axe finds no fault with what comes of a revocation, nor with the verifiers in Settings', async ({
+      page,
+      elm,
+    }) => {
+      await signIn(page, elm.admin)
+      await seeRevocation(page, elm, as)
+      await using resources = new AsyncDisposableStack()
+      await registerVerifier(resources, elm, 'verifier-1')
+      await (await registerVerifier(resources, elm, 'gateway-2')).silent()
+      await page.context().clearCookies()
+      await signIn(page, 'admin@demo.example', DEMO_PASSWORD)
+      await page.goto('/o/platform/settings?tab=verifiers')
+      await expect(page.getByRole('row').filter({ hasText: 'gateway-2' }).first()).toContainText('Silent since')
+      await look(page, 'settings-verifiers', as)
     })
 
     test('axe finds no fault with the empty list, and nothing scrolls sideways', async ({ page, elm }) => {

@@ -1,7 +1,21 @@
 import { statusOfMe } from './support/api'
-import { cell, choose, dialog, enter, fact, generate, offered, row, toast } from './support/desk'
+import {
+  cell,
+  choose,
+  closeResult,
+  dialog,
+  enter,
+  fact,
+  generate,
+  menuButton,
+  offered,
+  openDesk,
+  row,
+  toast,
+} from './support/desk'
 import { expect, test } from './support/test'
 import { makeRevealedToken, makeRevokedToken } from './support/tokens'
+import { registerVerifier } from './support/verifiers'
 
 test('Revoke asks with Cancel focused, keeps the reason, and the list shows it without a reload', async ({
   page,
@@ -93,4 +107,74 @@ test('Revoke "and delete" does both in one step', async ({ page, elm }) => {
   await expect(toast(page, 'Token successfully deleted')).toBeVisible()
   await expect(row(page, 'Metering')).toHaveCount(0)
   expect(await statusOfMe(secret)).toBe(401)
+})
+
+// Other journeys have verifiers that never answer.
+const REFUSED = /Metering was refused by \d+ of \d+ verifiers in \d+ ms/
+
+test('the result names every verifier with its time, beside a page that stays in use, and offers Restore', async ({
+  page,
+  elm,
+}) => {
+  await using resources = new AsyncDisposableStack()
+  const gateway = await registerVerifier(resources, elm, 'gateway-1')
+  const { id } = await makeRevealedToken(elm, 'Metering')
+  await enter(page, elm)
+  await gateway.seen()
+  const revoke = async () => {
+    await choose(page, 'Metering', 'Revoke')
+    await dialog(page, 'Revoke Metering?').getByRole('button', { name: 'Revoke' }).click()
+  }
+  await revoke()
+  const result = dialog(page, 'Token successfully revoked')
+  await gateway.acknowledge(id)
+  await expect(result).toContainText(REFUSED)
+  await expect(result.getByRole('listitem').filter({ hasText: 'gateway-1' })).toContainText(/refuses it\s*\d+ ms$/)
+  await expect(result.getByRole('button', { name: 'Done' })).toBeFocused()
+  await expect(page.getByText('Token successfully revoked')).toHaveCount(1)
+  await expect(row(page, 'Metering')).toContainText('Revoked')
+  await result.getByRole('button', { name: 'Restore' }).click()
+  await expect(toast(page, 'Token successfully restored')).toBeVisible()
+  await expect(result).toHaveCount(0)
+  await expect(menuButton(page, 'Metering')).toBeFocused()
+
+  await revoke()
+  await expect(result).toBeVisible()
+  await page.getByRole('heading', { level: 1, name: 'Tokens' }).click()
+  await expect(result).toHaveCount(0)
+  await expect(menuButton(page, 'Metering')).toBeFocused()
+})
+
+test('a verifier that does not answer is named, never ticked, and done with when its lease has run out', async ({
+  page,
+  elm,
+}) => {
+  await using resources = new AsyncDisposableStack()
+  const gateway = await registerVerifier(resources, elm, 'gateway-2')
+  const { id } = await makeRevealedToken(elm, 'Metering')
+  await enter(page, elm)
+  await openDesk(page, `/o/${elm.slug}/tokens/${id}`)
+  await gateway.seen()
+  await choose(page, 'Metering', 'Revoke')
+  const asking = dialog(page, 'Revoke Metering?')
+  await asking.getByRole('checkbox', { name: 'and delete' }).click()
+  await asking.getByRole('button', { name: 'Revoke' }).click()
+  const result = dialog(page, 'Token successfully revoked')
+  const line = result.getByRole('listitem').filter({ hasText: 'gateway-2' })
+  await expect(line).toContainText('not confirmed yet')
+  await expect(result).toContainText(/gateway-2 has not answered yet; its lease runs out at \d\d:\d\d:\d\d/)
+  await expect(toast(page, 'Token successfully deleted')).toBeVisible()
+
+  await page.route('**/revocations?*', (route) => route.abort(), { times: 1 })
+  await expect(result).toContainText('could not be read just now')
+  await result.getByRole('button', { name: 'Retry' }).click()
+  await expect(result).toContainText(
+    /gateway-2 has not answered; its lease ran out at \d\d:\d\d:\d\d, so it accepts it no longer\./,
+  )
+  await expect(line).not.toContainText('refuses it')
+  await expect(result.getByRole('button', { name: 'Restore' })).toHaveCount(0)
+  // It was asked for on the page of the token, which is gone.
+  await expect(page).toHaveURL(/\/tokens$/)
+  await result.getByRole('button', { name: 'Done' }).focus()
+  await closeResult(page)
 })

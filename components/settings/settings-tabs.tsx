@@ -30,7 +30,10 @@ export function SettingsTabs({
   const show = (next: string) => startTransition(() => router.push(next === tabs[0] ? path : `${path}?tab=${next}`))
   return (
     <Tabs.Root value={tab} onValueChange={show} activationMode="manual">
-      <Tabs.List aria-label="Settings" className="mb-6 flex gap-5 border-b">
+      <Tabs.List
+        aria-label="Settings"
+        className="mb-6 flex gap-5 border-b max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-0"
+      >
         {tabs.map((each) => (
           <Tabs.Trigger
             key={each}

@@ -2,87 +2,90 @@
 
 import { CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { columnsOf } from '#components/data-table/columns'
+import { DataTable } from '#components/data-table/data-table'
+import { formatClock } from '#components/time/format'
 import { Instant } from '#components/time/instant'
+import { useClock } from '#components/time/now'
 import { useLiveRefresh } from '#components/tokens/use-live-refresh'
 import type { VerifierRow } from '#lib/verifiers/view'
+
+const column = columnsOf<VerifierRow>()
+
+const FIGURE = { className: 'whitespace-nowrap text-soft sm:text-right' }
+const WHOLE = { cellClassName: 'max-sm:col-span-full' }
+
+const columns = column.columns([
+  column.accessor('name', {
+    header: 'Name',
+    meta: WHOLE,
+    cell: ({ getValue }) => <bdi className="font-mono text-mono [overflow-wrap:anywhere]">{getValue()}</bdi>,
+  }),
+  column.accessor('silentSince', {
+    header: 'Last sign of life',
+    meta: WHOLE,
+    cell: ({ getValue }) => <Life silentSince={getValue()} />,
+  }),
+  column.accessor('entries', {
+    header: 'In memory',
+    meta: FIGURE,
+    cell: ({ getValue }) => <Told label="In memory">{getValue().toLocaleString('en-GB')}</Told>,
+  }),
+  column.accessor('hitPercent', {
+    header: 'Hit rate',
+    meta: FIGURE,
+    cell: ({ getValue }) => <Told label="Hit rate">{getValue() === null ? 'None asked' : `${getValue()} %`}</Told>,
+  }),
+  column.accessor('lagMs', {
+    header: 'Lag',
+    meta: FIGURE,
+    cell: ({ getValue }) => <Told label="Lag">{getValue() === null ? 'Not known' : `${getValue()} ms`}</Told>,
+  }),
+  column.accessor('startedAt', {
+    header: 'Running since',
+    meta: { className: 'whitespace-nowrap text-soft' },
+    cell: ({ getValue }) => (
+      <Told label="Started">
+        <Instant at={getValue()} className="max-sm:inline-block max-sm:first-letter:lowercase" />
+      </Told>
+    ),
+  }),
+])
 
 /** The verifiers of the last 24 hours, kept up to date while the page is looked at; `changesUrl` changes with them. */
 export function VerifierList({ verifiers, changesUrl }: { verifiers: readonly VerifierRow[]; changesUrl: string }) {
   useLiveRefresh(changesUrl)
   if (verifiers.length === 0) return <NoVerifier />
   return (
-    <table aria-label="Verifiers" className="w-full border-collapse text-left max-sm:block">
-      <thead className="max-sm:sr-only">
-        <tr className="h-9 border-b">
-          {['Name', 'Last sign of life'].map((head) => (
-            <Head key={head}>{head}</Head>
-          ))}
-          {['In memory', 'Hit rate', 'Lag'].map((head) => (
-            <Head key={head} numeric>
-              {head}
-            </Head>
-          ))}
-          <Head>Running since</Head>
-        </tr>
-      </thead>
-      <tbody className="max-sm:block">
-        {verifiers.map((verifier) => (
-          <Row key={verifier.id} {...verifier} />
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      label="Verifiers"
+      columns={columns}
+      rows={verifiers}
+      rowId={({ id }) => id}
+      rowClassName="max-sm:grid max-sm:h-auto max-sm:grid-cols-2 max-sm:gap-x-4 max-sm:gap-y-1 max-sm:py-3"
+      sort={{ column: 'name', descending: false }}
+      // None of the heads sorts: there are few.
+      sortHref={() => ''}
+    />
   )
 }
 
-function Row({ name, silentSince, entries, hitPercent, lagMs, startedAt }: VerifierRow) {
+function Life({ silentSince }: { silentSince: Date | null }) {
+  const time = useClock((_, timeZone) => (silentSince === null ? '' : formatClock(silentSince, timeZone)))
+  if (silentSince !== null) return <span className="text-muted">Silent since {time}</span>
   return (
-    <tr className="h-11 border-b last:border-b-0 max-sm:grid max-sm:h-auto max-sm:grid-cols-2 max-sm:gap-x-4 max-sm:gap-y-1 max-sm:py-3">
-      <td className="pr-4 font-mono text-mono [overflow-wrap:anywhere] max-sm:col-span-full">
-        <bdi>{name}</bdi>
-      </td>
-      <td className="pr-4 max-sm:col-span-full">
-        {silentSince === null ? (
-          <span className="inline-flex items-center gap-1.5 text-success-text">
-            <CircleCheck aria-hidden className="icon-small" />
-            Answering
-          </span>
-        ) : (
-          <span className="text-muted">
-            Silent since <Instant at={silentSince} inSentence />
-          </span>
-        )}
-      </td>
-      <Figure label="In memory">{entries.toLocaleString('en-GB')}</Figure>
-      <Figure label="Hit rate">{hitPercent === null ? 'None asked' : `${hitPercent} %`}</Figure>
-      <Figure label="Lag">{lagMs === null ? 'Not known' : `${lagMs} ms`}</Figure>
-      <td className="text-soft">
-        <Label>Running since</Label>
-        <Instant at={startedAt} />
-      </td>
-    </tr>
+    <span className="inline-flex items-center gap-1.5 text-success-text">
+      <CircleCheck aria-hidden className="icon-small" />
+      Answering
+    </span>
   )
 }
 
-const Head = ({ numeric = false, children }: { numeric?: boolean; children: string }) => (
-  <th
-    scope="col"
-    className={`pr-4 font-column text-muted text-small last:pr-0 ${numeric ? 'sm:text-right' : ''}`.trim()}
-  >
+const Told = ({ label, children }: { label: string; children: ReactNode }) => (
+  <>
+    <span className="text-muted sm:hidden">{label} </span>
     {children}
-  </th>
-)
-
-const Figure = ({ label, children }: { label: string; children: ReactNode }) => (
-  <td className="pr-4 text-soft sm:text-right">
-    <Label>{label}</Label>
-    {children}
-  </td>
-)
-
-const Label = ({ children }: { children: string }) => (
-  <span aria-hidden className="text-muted sm:hidden">
-    {children}{' '}
-  </span>
+  </>
 )
 
 const NoVerifier = () => (
@@ -91,8 +94,8 @@ const NoVerifier = () => (
       No verifier was running in the last 24 hours
     </h2>
     <p className="mt-1 text-soft">
-      Verifiers tell your services whether a token is good. Start one beside this server:{' '}
-      <code className="font-mono text-mono text-text">npm run verifier</code>. It appears here within a second.
+      Verifiers tell your services whether a token is good. Start one with{' '}
+      <code className="font-mono text-mono text-text">npm run verifier</code>: it appears here within seconds.
     </p>
   </section>
 )

@@ -32,7 +32,7 @@ export function RefusalSentence({
       {time !== null && (
         <>
           {' '}
-          in <strong>{time}</strong>
+          in <strong className="whitespace-nowrap">{time}</strong>
         </>
       )}
       {isSettled(seen) ? '.' : ' so far.'}

@@ -32,7 +32,7 @@ function Line({ name, afterMs, longest, ended }: Answer & { longest: number; end
     <>
       <Icon aria-hidden className={`shrink-0 ${tone}`} />
       <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-        <bdi className="font-mono text-mono">{name}</bdi> <span className="text-small text-soft">{words}</span>
+        <bdi className="font-mono text-mono">{name}</bdi> <span className="ml-1 text-small text-soft">{words}</span>
       </span>
       {afterMs !== null && (
         <>

@@ -79,6 +79,14 @@ export const toggle = (form: Locator, scope: string) => form.getByText(scope, { 
 /** The message of a toast. */
 export const toast = (page: Page, message: string) => page.getByRole('status').filter({ hasText: message })
 
+/** Closes what came of a revocation by its button, which has the focus. */
+export async function closeResult(page: Page, title = 'Token successfully revoked'): Promise<void> {
+  const result = dialog(page, title)
+  await expect(result.getByRole('button', { name: 'Done' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(result).toHaveCount(0)
+}
+
 /** Makes a token by the dialog with a name alone, and stands at "Token generated". */
 export async function generate(page: Page, name: string): Promise<Locator> {
   await page.getByRole('button', { name: 'New token' }).click()
