@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { updateToken } from '#db/queries/tokens'
-import { dialog, enter, openTokens, row } from './support/desk'
+import { closeResult, dialog, enter, openTokens, row } from './support/desk'
 import type { TestOrganization } from './support/organization'
 import { expect, test } from './support/test'
 import { daysAgo, makeExpiredToken, makeRevealedToken, makeRevokedToken, makeToken } from './support/tokens'
@@ -194,6 +194,7 @@ test('nothing matching is told apart from nothing there, with the way out of eac
   await asking.getByRole('button', { name: 'Revoke' }).click()
   await expect(page.getByRole('heading', { name: 'No tokens yet' })).toBeVisible()
   await expect(page.getByText(`Nothing can read or send data as ${elm.name}.`)).toBeVisible()
+  await closeResult(page)
   await page.getByRole('button', { name: 'New token' }).click()
   await expect(dialog(page, 'New token')).toBeVisible()
 })

@@ -43,7 +43,7 @@ const columns = column.columns([
   }),
   column.accessor('startedAt', {
     header: 'Running since',
-    meta: { className: 'whitespace-nowrap text-soft' },
+    meta: { className: 'whitespace-nowrap text-soft sm:pl-4' },
     cell: ({ getValue }) => (
       <Told label="Started">
         <Instant at={getValue()} className="max-sm:inline-block max-sm:first-letter:lowercase" />

@@ -10,6 +10,8 @@ export const Dialog = Primitive.Root
 export const DialogClose = Primitive.Close
 
 const AROUND = 'fixed inset-0 z-40 grid place-items-center p-6 max-sm:place-items-end max-sm:p-0'
+// Low, so that what the page has in its middle can be reached.
+const BESIDE = 'pointer-events-none items-end'
 const SCRIM = 'bg-scrim data-[state=closed]:animate-scrim-out data-[state=open]:animate-scrim-in'
 
 /**
@@ -29,7 +31,7 @@ export function DialogContent({
   const Around = beside ? 'div' : Primitive.Overlay
   return (
     <Primitive.Portal>
-      <Around className={cn(AROUND, beside ? 'pointer-events-none' : SCRIM)}>
+      <Around className={cn(AROUND, beside ? BESIDE : SCRIM)}>
         <Primitive.Content
           className={cn(
             'relative flex max-h-[calc(100dvh-3rem)] w-full flex-col overflow-hidden rounded-sheet bg-raised text-text shadow-dialog',
