@@ -53,7 +53,7 @@ const answerBytes = await check(cached, gateway, secrets)
 const targets = {
   floor: await start('bench/verify/floor.ts', { ANSWER_BYTES: String(answerBytes) }),
   verifier: cached,
-  cold: await verifier({ FACTS_CACHE: 'off' }),
+  cold: await verifier({ FACTS_CACHE_ENTRIES: '0' }),
   betterAuth: await start('bench/verify/better-auth.ts', { DATABASE_URL: theirs }),
   fastify: await start('bench/verify/fastify.ts', { SECRETS: secretsFile }),
 }
