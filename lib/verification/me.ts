@@ -1,26 +1,35 @@
 import { activeAnswer, describeNarrowing, describeReach, describeToken, type MeAnswer } from '#lib/verification/answer'
 import type { Reach } from '#lib/verification/decide'
 import { findPresented, type Presented } from '#lib/verification/presented'
+import { type Denial, denialOf, type Question } from '#lib/verification/question'
 import { recordUse } from '#lib/verification/record-use'
 import { type Caller, type Verified, type Verifier, whereItWorks } from '#lib/verification/verify'
 
 /**
- * Answers `GET /api/v1/me`: what the caller's own token is and may do; null if it is no good.
+ * Answers `GET /api/v1/me`: what the caller's own token is and may do; null if it is no good, why it is denied if it is
+ * good and not for what is asked of it. `question` null: nothing in particular.
  * @throws DatabaseUnavailable, TooManyLookUps
  */
 export async function describeCaller(
   verifier: Verifier,
   caller: Caller,
-): Promise<(Pick<Verified, 'holds' | 'record'> & { readonly answer: MeAnswer }) | null> {
+  question: Question | null,
+): Promise<(Pick<Verified, 'holds' | 'record'> & { readonly answer: MeAnswer }) | Denial | null> {
   const { lookUps, recorder } = verifier
-  const presented = await findPresented(verifier, caller.credential, caller)
+  const { organization } = question ?? {}
+  const [presented, place] = await Promise.all([
+    findPresented(verifier, caller.credential, caller),
+    organization === undefined ? 'absent' : lookUps.place(organization, caller),
+  ])
   if (typeof presented === 'string') return null
   const now = verifier.clock()
   const [own, ...others] = whereItWorks(presented, caller.address, now)
   if (own === undefined) return null
+  const denial = question && denialOf(presented, caller, question, place ?? 'unknown', now)
+  if (denial !== null) return denial
   return {
     answer: describe(presented, [own, ...others]),
-    holds: () => lookUps.areCurrent([presented.known], null),
+    holds: () => lookUps.areCurrent([presented.known], place === 'absent' ? null : place),
     record: () => recordUse(recorder, presented, now, caller.address, caller.userAgent),
   }
 }

@@ -120,7 +120,7 @@ async function serve(
 
 // The size is judged before anything else, even where no body is looked for.
 async function replyTo(verifier: DataPlane, route: Route, request: IncomingMessage): Promise<Reply | null> {
-  if (!route.methods.includes(request.method ?? '')) return methodNotAllowed(route)
+  if (!route.methods.includes(request.method ?? '') && !route.anyMethod?.(request)) return methodNotAllowed(route)
   const body = await readBody(request, BODY_AT_MOST)
   if (body === null) return null
   if (body === 'too_large') return refusal(problem(413, 'too_large', 'The body may have at most 64 KiB.'))

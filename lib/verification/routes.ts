@@ -6,6 +6,7 @@ import { readIntrospectInput, readRevokeInput } from '#lib/verification/form'
 import { readVerifyInput } from '#lib/verification/input'
 import { introspection } from '#lib/verification/introspect'
 import { describeCaller } from '#lib/verification/me'
+import { asksSomething, denied, readQuestion } from '#lib/verification/question'
 import { forbidden, type Reply, refusal, unauthenticated } from '#lib/verification/reply'
 import { type Revoker, revokeByHolder } from '#lib/verification/revoke'
 import { type Answer, type Verifier, verify } from '#lib/verification/verify'
@@ -14,6 +15,8 @@ export type Route = {
   /** Its name in logs and metrics. */
   readonly name: string
   readonly methods: readonly string[]
+  /** Whether this request is answered whatever its method. */
+  readonly anyMethod?: (request: IncomingMessage) => boolean
   /** null: the connection is gone. @throws DatabaseUnavailable, TooManyLookUps */
   readonly answer: (verifier: DataPlane, request: IncomingMessage, body: Buffer) => Promise<Reply | null>
 }
@@ -29,7 +32,8 @@ export const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
     { name: 'introspect', methods: ['POST'], answer: judging(readIntrospectInput, introspection) },
   ],
   ['/api/v1/revoke', { name: 'revoke', methods: ['POST'], answer: answerRevoke }],
-  ['/api/v1/me', { name: 'me', methods: ['GET', 'HEAD'], answer: answerMe }],
+  // Some gateways (Envoy) ask with the method of the request that they ask about.
+  ['/api/v1/me', { name: 'me', methods: ['GET', 'HEAD'], anyMethod: asksSomething, answer: answerMe }],
 ])
 
 /** All that the data plane answers. */
@@ -71,8 +75,12 @@ async function answerRevoke(revoker: Revoker, request: IncomingMessage, body: Bu
 
 async function answerMe(verifier: Verifier, request: IncomingMessage): Promise<Reply> {
   const caller = callerOf(request)
-  const told = caller === null ? null : await describeCaller(verifier, caller)
+  const asked = readQuestion(request.url)
+  const question = 'question' in asked ? asked.question : null
+  const told = caller === null ? null : await describeCaller(verifier, caller, question)
   if (told === null) return unauthenticated(request)
+  if ('problem' in asked) return refusal(asked.problem)
+  if (typeof told === 'string') return denied(told, question ?? {})
   const { answer: body, holds, record } = told
   return { status: 200, body, holds, record }
 }

@@ -5,6 +5,7 @@ import { introspectContract } from '#lib/verification/testing/introspect'
 import { meContract } from '#lib/verification/testing/me'
 import { narrowedContract } from '#lib/verification/testing/narrowed'
 import { opener, type Serve } from '#lib/verification/testing/opened'
+import { questionContract } from '#lib/verification/testing/question'
 import { requestContract } from '#lib/verification/testing/requests'
 import { revokeContract } from '#lib/verification/testing/revoke'
 import { useContract } from '#lib/verification/testing/uses'
@@ -19,6 +20,7 @@ export function verifierContract(serve: Serve) {
   requestContract(open)
   useContract(open)
   meContract(open)
+  questionContract(open)
   narrowedContract(open)
   introspectContract(open)
   revokeContract(open)
