@@ -21,11 +21,13 @@ import { addressOf, openHttp } from '#lib/server/open-http'
 import { openPackedFiles } from '#lib/server/packed-files'
 import { hasPlainArgument, NOT_PLAIN } from '#lib/server/plain-arguments'
 import { runServer } from '#lib/server/run-server'
+import { readVerifiers, superviseVerifiers } from '#lib/server/supervise'
 import { takeTurns } from '#lib/server/take-turns'
 import { openVerifier } from '#lib/verification/node'
 
 // The desk and the verifier in one process. `--dev` reloads on changes; `--demo` fills an empty database with samples, and
-// `--large` beside it adds as many as a large installation has.
+// `--large` beside it adds as many as a large installation has. `--verifiers=N` runs so many verifiers in processes of
+// their own.
 
 const dev = process.argv.includes('--dev')
 const demo = process.argv.includes('--demo')
@@ -41,7 +43,7 @@ function environment() {
   const logLevel = parsed.env.logLevel ?? (demo || dev ? 'warn' : 'info')
   if (!dev && !existsSync(join(dir, '.next/BUILD_ID'))) throw new Error('Tokenry is not built yet: run npm run build.')
   provide({ NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1', LOG_LEVEL: logLevel })
-  return { ...parsed.env, logLevel }
+  return { ...parsed.env, logLevel, verifiers: readVerifiers(process.argv, parsed.env.verifierPort) }
 }
 
 async function openDatabase(env: Env, resources: AsyncDisposableStack): Promise<{ url: string; dataPath?: string }> {
@@ -114,10 +116,14 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
   resources.defer(() => drain(server, dev ? 500 : 10_000))
   await app.prepare()
   desk.resolve(app.getRequestHandler())
+  const { verifierPort: firstPort, verifiers: count } = env
+  const beside = await superviseVerifiers({ count, firstPort, host, databaseUrl: database.url, log })
+  resources.defer(beside.stop)
 
   return greeting({
     appUrl,
     port: { wanted: env.port, got: port },
+    verifiers: beside.verifiers(),
     dataPath: database.dataPath,
     setupLink: await issueSetupLink({ url: database.url, appUrl }),
     demo: samples && { accounts: samples.DEMO_ACCOUNTS, password: env.demoPassword },

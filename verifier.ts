@@ -38,7 +38,7 @@ async function findDatabase({ databaseUrl, dataDir }: Env, resources: AsyncDispo
   return database.url
 }
 
-async function start(resources: AsyncDisposableStack): Promise<string> {
+async function start(resources: AsyncDisposableStack): Promise<void> {
   const env = environment()
   const databaseUrl = await findDatabase(env, resources)
   await untilMigrated(databaseUrl, console.log)
@@ -64,7 +64,11 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
   })
   resources.defer(() => drain(server, 10_000))
   const port = await listen(server, env.verifierPort, env.host)
-  return `Tokenry's verifier is ready at ${addressOf(env.host, port)}`
+  // Whoever supervises it says so.
+  if (process.send) process.send({ port })
+  else console.log(`Tokenry's verifier is ready at ${addressOf(env.host, port)}`)
 }
 
-await runServer(async (resources) => console.log(await start(resources)))
+// It ends in order with the desk that supervises it, however that ends.
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+if (!process.send || process.connected) await runServer(start)

@@ -116,3 +116,10 @@ test.each([
   const told = problems({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'desk', OIDC_CLIENT_SECRET: 's' })
   expect(told).toEqual(isGood ? [] : [expect.stringContaining('OIDC_ISSUER')])
 })
+
+test('a verifier may be given a name that people can read, of up to 60 characters', () => {
+  expect(value({}).verifierName).toBeUndefined()
+  expect(value({ VERIFIER_NAME: ' eu-west 1 ' }).verifierName).toBe('eu-west 1')
+  for (const name of ['x'.repeat(61), 'a\nb', 'a\u202eb'])
+    expect(problems({ VERIFIER_NAME: name })).toEqual(['VERIFIER_NAME must be a name of at most 60 characters.'])
+})

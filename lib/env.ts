@@ -98,6 +98,10 @@ const Variables = z.object({
     )
     .transform(Number)
     .default(200_000),
+  VERIFIER_NAME: text
+    .trim()
+    .refine((name) => name.length <= 60 && isShowable(name), 'VERIFIER_NAME must be a name of at most 60 characters.')
+    .optional(),
   OIDC_NAME: text
     .trim()
     .refine((name) => name.length <= 60 && isShowable(name), 'OIDC_NAME must be a name of at most 60 characters.')
@@ -165,6 +169,8 @@ function toEnv(variables: z.output<typeof Variables>) {
     verifierPort: variables.VERIFIER_PORT,
     /** How many tokens a verifier keeps in memory; 0: none. */
     factsCacheEntries: variables.FACTS_CACHE_ENTRIES,
+    /** How a verifier is called in the list of those that run; unset: by where it runs. */
+    verifierName: variables.VERIFIER_NAME,
     oidc:
       issuer && clientId && clientSecret ? { name: variables.OIDC_NAME, issuer, clientId, clientSecret } : undefined,
     mail: smtpUrl && from ? { smtpUrl, from } : undefined,
