@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { readVerifiers } from '#lib/server/supervise'
 import { bearer, send } from '#lib/verification/testing/http'
 import { openWorld } from '#lib/verification/testing/world'
 
-const SUPERVISOR = resolve(import.meta.dirname, 'testing/supervisor.ts')
+const SUPERVISOR = fileURLToPath(new URL('./testing/supervisor.ts', import.meta.url))
 const SECRETS = ['SEAL_KEYS', 'AUTH_SECRET', 'OIDC_CLIENT_SECRET', 'SMTP_URL', 'DEMO_PASSWORD']
 
 const Line = z.object({ msg: z.string(), name: z.string(), pid: z.number(), port: z.number().optional() })
