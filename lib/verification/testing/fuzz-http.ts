@@ -66,7 +66,7 @@ export async function shrink(bytes: Buffer, isWrong: (bytes: Buffer) => Promise<
   return least
 }
 
-/** Sends so many requests, sixteen at a time; `between` runs after every thousand. Resolves to counts, or to a finding. */
+/** Sends so many requests, 48 at a time; `between` runs after every thousand. Resolves to counts, or to a finding. */
 export async function fuzzOverHttp(options: {
   readonly target: Target
   readonly seed: number
@@ -97,7 +97,7 @@ export async function fuzzOverHttp(options: {
     const worker = async () => {
       while (next < end) await one(next++)
     }
-    await Promise.all(Array.from({ length: 16 }, worker))
+    await Promise.all(Array.from({ length: 48 }, worker))
     await between(end)
   }
   return counts

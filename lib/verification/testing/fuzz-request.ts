@@ -64,9 +64,9 @@ export function requestBytes(random: Random, { good, gateway, bad }: Material): 
   return Buffer.concat([bytes, sent])
 }
 
-/** Whether a request holds one of those secrets, however it is written: as it is, escaped in JSON, or in a form. */
+/** Whether a request holds one of those secrets, however it is written: as it is, escaped in JSON or a form, in chunks. */
 export function mentions(bytes: Buffer, secrets: readonly string[]): boolean {
-  const raw = bytes.toString('latin1')
+  const raw = bytes.toString('latin1').replace(/\r\n[0-9a-fA-F]{1,6}\r\n/g, '')
   const unescaped = raw.replace(/\\u([0-9a-fA-F]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
   const decoded = raw.replace(/%([0-9a-fA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
   return secrets.some((secret) => [raw, unescaped, decoded].some((text) => text.includes(secret)))

@@ -36,21 +36,29 @@ const base62 = (random: Random, length: number) =>
 
 /** A secret in the right form, of any kind, under a prefix that need not be accepted. */
 export function freshSecret(random: Random): string {
-  const text = `${random.pick(PREFIXES)}_${random.pick(['pat', 'org', 'svc'])}_${base62(random, 16)}_${base62(random, 43)}`
+  return withChecksum(
+    `${random.pick(PREFIXES)}_${random.pick(['pat', 'org', 'svc'])}_${base62(random, 16)}_${base62(random, 43)}`,
+  )
+}
+
+function withChecksum(text: string): string {
   let rest = crc32(text)
   let checksum = ''
   for (let place = 0; place < 6; place++, rest = Math.floor(rest / 62)) checksum = ALPHABET.charAt(rest % 62) + checksum
   return text + checksum
 }
 
-/** What somebody presents who means that secret: it, a wounded one, another, or something else altogether. */
+/** What somebody presents who means that secret: it, a wounded one, a forged one under its id, another, or anything. */
 export function presented(random: Random, secret: string): string {
   const drawn = random.below(10)
   if (drawn === 0 || drawn === 6) return secret
   if (drawn === 1) return freshSecret(random)
   if (drawn === 2) return secret.slice(0, -6) + freshSecret(random).slice(-6)
-  if (drawn === 3) return freshSecret(random).slice(0, 24) + secret.slice(24)
-  if (drawn === 4) return secret.replace(/_(org|pat|svc)_/, `_${random.pick(['org', 'pat', 'svc', 'adm'])}_`)
+  if (drawn === 3) return withChecksum(secret.slice(0, -49) + base62(random, 43))
+  if (drawn === 4) {
+    const otherKind = secret.replace(/_(org|pat|svc)_/, `_${random.pick(['org', 'pat', 'svc', 'adm'])}_`)
+    return random.oneIn(2) ? otherKind : withChecksum(otherKind.slice(0, -6))
+  }
   if (drawn === 5 && random.oneIn(50)) return 'x'.repeat(random.below(70_000))
   return wounded(random, secret)
 }
