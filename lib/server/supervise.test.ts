@@ -10,6 +10,8 @@ import { bearer, send } from '#lib/verification/testing/http'
 import { openWorld } from '#lib/verification/testing/world'
 
 const SUPERVISOR = fileURLToPath(new URL('./testing/supervisor.ts', import.meta.url))
+// Processes take their time to start on a machine that does much else.
+const PATIENCE = { timeout: 60_000 }
 const SECRETS = ['SEAL_KEYS', 'AUTH_SECRET', 'OIDC_CLIENT_SECRET', 'SMTP_URL', 'DEMO_PASSWORD']
 
 const Line = z.object({ msg: z.string(), name: z.string(), pid: z.number(), port: z.number().optional() })
@@ -59,40 +61,44 @@ async function supervise(databaseUrl: string, { count = 2, firstPort = 0 } = {})
   }
 }
 
-test('verifiers answer on ports of their own, hold no secret of the desk, and one that dies comes back where it was', async () => {
-  const { url, sql, ready, organizations: at } = await openWorld()
-  const { secret, id } = await ready({ organizationId: at.alder })
-  const supervised = await supervise(url)
-  const [first, second] = supervised.verifiers
-  const status = (to: typeof first) =>
-    send(`${to?.url}/api/v1/me`, { headers: bearer(secret) }).then(
-      (answered) => answered.status,
-      () => 'nobody',
-    )
-  expect(first?.url).not.toBe(second?.url)
-  expect([await status(first), await status(second)]).toEqual([200, 200])
-  for (const { pid, name } of supervised.running()) {
-    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
-    expect(environment).toContain(`VERIFIER_NAME=${name}`)
-    for (const variable of environment) expect(variable).not.toContain('not for verifiers')
-  }
+test(
+  'verifiers answer on ports of their own, hold no secret of the desk, and one that dies comes back where it was',
+  PATIENCE,
+  async () => {
+    const { url, sql, ready, organizations: at } = await openWorld()
+    const { secret, id } = await ready({ organizationId: at.alder })
+    const supervised = await supervise(url)
+    const [first, second] = supervised.verifiers
+    const status = (to: typeof first) =>
+      send(`${to?.url}/api/v1/me`, { headers: bearer(secret) }).then(
+        (answered) => answered.status,
+        () => 'nobody',
+      )
+    expect(first?.url).not.toBe(second?.url)
+    expect([await status(first), await status(second)]).toEqual([200, 200])
+    for (const { pid, name } of supervised.running()) {
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+      expect(environment).toContain(`VERIFIER_NAME=${name}`)
+      for (const variable of environment) expect(variable).not.toContain('not for verifiers')
+    }
 
-  const [{ pid, port } = { pid: 0, port: 0 }] = supervised.ready().filter(({ name }) => name === 'verifier-1')
-  process.kill(pid, 'SIGKILL')
-  await expect.poll(() => supervised.died().map((line) => line.pid), { timeout: 15_000 }).toEqual([pid])
-  expect(await status(second)).toBe(200)
-  await expect.poll(() => supervised.running().length, { timeout: 15_000 }).toBe(2)
-  expect(supervised.ready().at(-1)).toMatchObject({ name: 'verifier-1', port })
-  expect(await status(first)).toBe(200)
+    const [{ pid, port } = { pid: 0, port: 0 }] = supervised.ready().filter(({ name }) => name === 'verifier-1')
+    process.kill(pid, 'SIGKILL')
+    await expect.poll(() => supervised.died().map((line) => line.pid), { timeout: 15_000 }).toEqual([pid])
+    expect(await status(second)).toBe(200)
+    await expect.poll(() => supervised.running().length, { timeout: 15_000 }).toBe(2)
+    expect(supervised.ready().at(-1)).toMatchObject({ name: 'verifier-1', port })
+    expect(await status(first)).toBe(200)
 
-  await sql`update tokens set last_used_at = null where id = ${id}`
-  expect(await status(second)).toBe(200)
-  expect(await supervised.end('SIGTERM')).toBe(0)
-  expect(supervised.running()).toEqual([])
-  expect(await sql`select from tokens where id = ${id} and last_used_at is not null`).toHaveLength(1)
-})
+    await sql`update tokens set last_used_at = null where id = ${id}`
+    expect(await status(second)).toBe(200)
+    expect(await supervised.end('SIGTERM')).toBe(0)
+    expect(supervised.running()).toEqual([])
+    expect(await sql`select from tokens where id = ${id} and last_used_at is not null`).toHaveLength(1)
+  },
+)
 
-test('verifiers end when whoever started them is killed, and pass over ports that are taken', async () => {
+test('verifiers end when whoever started them is killed, and pass over ports that are taken', PATIENCE, async () => {
   const { url } = await openWorld()
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')

@@ -86,7 +86,7 @@ async function serveGateway(binary: string, databaseUrl: string) {
       () => true,
       () => nginx.exitCode !== null,
     )
-  await expect.poll(isReady).toBe(true)
+  await expect.poll(isReady, { timeout: 10_000 }).toBe(true)
   if (nginx.exitCode !== null) throw new Error(await complaint)
   return { ask, stopVerifier: () => end(tokenry) }
 }

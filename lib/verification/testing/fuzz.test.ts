@@ -13,7 +13,7 @@ const SEED = Number(process.env['FUZZ_SEED'] ?? 1)
 const IN_PROCESS = Number(process.env['FUZZ_IN_PROCESS'] ?? 30_000)
 const HTTP = Number(process.env['FUZZ_HTTP'] ?? 600)
 const IS_LONG = process.env['FUZZ_SEED'] !== undefined
-const NO_LIMIT = IS_LONG ? { timeout: 6 * 3_600_000 } : {}
+const PATIENCE = { timeout: IS_LONG ? 6 * 3_600_000 : 60_000 }
 
 const told = (what: string, counts: ReadonlyMap<string, number>) => {
   if (!IS_LONG) return
@@ -32,7 +32,7 @@ function heapMiB(): number {
 
 test.skipIf(IN_PROCESS === 0)(
   'whatever is read and judged in this process is read and judged as the contract says, and nothing of it is kept',
-  NO_LIMIT,
+  PATIENCE,
   () => {
     const counts = new Map<string, number>()
     let atFirst = 0
@@ -78,7 +78,7 @@ async function runVerifier(databaseUrl: string) {
 
 test.skipIf(HTTP === 0)(
   'whatever is sent to a verifier is answered in time, without a failure, and active only for a good secret',
-  NO_LIMIT,
+  PATIENCE,
   async () => {
     const { url, sql, ready, mint, addToken, addUser, addApiUser, organizations: at } = await openWorld()
     const gateway = await ready({ organizationId: at.northwind }, { scopes: ['tokens:verify'] })
