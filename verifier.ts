@@ -47,7 +47,7 @@ async function start(resources: AsyncDisposableStack): Promise<void> {
 
   const verifier = await openVerifier({
     databaseUrl,
-    name: `${hostname()}:${env.verifierPort}`,
+    name: env.verifierName ?? `${hostname()}:${env.verifierPort}`,
     role: await findVerifierRole(databaseUrl),
     prefixes: env.tokenPrefixes,
     trustedProxies: env.trustedProxies,

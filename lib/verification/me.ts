@@ -19,7 +19,7 @@ export async function describeCaller(
   const { organization } = question ?? {}
   const [presented, place] = await Promise.all([
     findPresented(verifier, caller.credential, caller),
-    organization === undefined ? 'absent' : lookUps.place(organization, caller),
+    organization === undefined ? ('absent' as const) : lookUps.place(organization, caller),
   ])
   if (typeof presented === 'string') return null
   const now = verifier.clock()

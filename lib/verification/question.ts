@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { type Problem, problem } from '#lib/problem'
 import { decide, type Place } from '#lib/verification/decide'
-import type { Presented } from '#lib/verification/presented'
 import { fieldsOf, VerifyInput } from '#lib/verification/input'
+import type { Presented } from '#lib/verification/presented'
 import { type Reply, refusal } from '#lib/verification/reply'
 import type { Caller } from '#lib/verification/verify'
 
