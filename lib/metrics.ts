@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** The side of a verifier that metrics read. */
 type Watched = {
   readonly tally: { readonly verdicts: () => ReadonlyMap<string, number>; readonly text: () => string }
-  readonly state: () => { readonly waiting: number; readonly droppedUses: number }
+  readonly state: () => { readonly waiting: number; readonly droppedUses: Readonly<Record<string, number>> }
   readonly connections: () => Promise<
     readonly { readonly application: string; readonly state: string; readonly count: number }[]
   >
@@ -40,11 +40,12 @@ export function openMetrics(verifier: Watched) {
   })
   new Counter({
     name: 'tokenry_uses_dropped_total',
-    help: 'Last uses that were given up because the database could not take them for too long.',
+    help: 'Uses, and values of uses that are counted, given up because the database could not take them for too long.',
+    labelNames: ['kind'] as const,
     registers,
     collect() {
       this.reset()
-      this.inc(verifier.state().droppedUses)
+      for (const [kind, count] of Object.entries(verifier.state().droppedUses)) this.inc({ kind }, count)
     },
   })
   new Gauge({

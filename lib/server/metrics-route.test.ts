@@ -121,7 +121,7 @@ test('verdicts, times, connections and the process itself are counted, and no la
     'tokenry_verifier_request_seconds_count{route="verify",status="4xx"} 1',
     'tokenry_verifier_request_seconds_count{route="me",status="2xx"} 1',
     'tokenry_desk_requests_total{route="tokens",method="GET",status="2xx"} 1',
-    'tokenry_uses_dropped_total 0',
+    'tokenry_uses_dropped_total{kind="use"} 0',
     'tokenry_verifier_waiting 0',
   ])
     expect(text.split('\n')).toContain(line)

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { wipeOverdueRevealSalts } from '#db/queries/token-secrets'
-import { recordUses } from '#db/queries/verification'
+import { recordUses } from '#db/queries/usage-last'
 import { newRevealKey } from '#lib/testing/world'
 import { deleteTokens, revokeTokens } from '#lib/tokens/each'
 import { editToken } from '#lib/tokens/edit'

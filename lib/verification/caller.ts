@@ -13,6 +13,7 @@ export function callerOf(request: IncomingMessage): Caller | null {
   if (credential === undefined) return null
   return {
     credential: secretString(credential),
+    path: request.url?.split('?', 1)[0] ?? '',
     address: readAddress(request.headers['x-forwarded-for']?.toString()),
     userAgent: request.headers['user-agent'],
     anew: /\bno-cache\b/i.test(request.headers['cache-control'] ?? ''),

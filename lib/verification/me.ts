@@ -1,9 +1,9 @@
 import { activeAnswer, describeNarrowing, describeReach, describeToken, type MeAnswer } from '#lib/verification/answer'
 import type { Reach } from '#lib/verification/decide'
+import { recordCaller, recordRefusedCaller, whereItWorks } from '#lib/verification/own-credential'
 import { findPresented, type Presented } from '#lib/verification/presented'
 import { type Denial, denialOf, type Question } from '#lib/verification/question'
-import { recordUse } from '#lib/verification/record-use'
-import { type Caller, type Verified, type Verifier, whereItWorks } from '#lib/verification/verify'
+import type { Caller, Verified, Verifier } from '#lib/verification/verify'
 
 /**
  * Answers `GET /api/v1/me`: what the caller's own token is and may do; null if it is no good, why it is denied if it is
@@ -15,7 +15,7 @@ export async function describeCaller(
   caller: Caller,
   question: Question | null,
 ): Promise<(Pick<Verified, 'holds' | 'record'> & { readonly answer: MeAnswer }) | Denial | null> {
-  const { lookUps, recorder } = verifier
+  const { lookUps } = verifier
   const { organization } = question ?? {}
   const [presented, place] = await Promise.all([
     findPresented(verifier, caller.credential, caller),
@@ -23,14 +23,17 @@ export async function describeCaller(
   ])
   if (typeof presented === 'string') return null
   const now = verifier.clock()
-  const [own, ...others] = whereItWorks(presented, caller.address, now)
-  if (own === undefined) return null
+  const [own, ...others] = whereItWorks(presented, caller, now)
+  if (own === undefined) {
+    recordRefusedCaller(verifier, presented, caller, now)
+    return null
+  }
   const denial = question && denialOf(presented, caller, question, place ?? 'unknown', now)
   if (denial !== null) return denial
   return {
     answer: describe(presented, [own, ...others]),
     holds: () => lookUps.areCurrent([presented.known], place === 'absent' ? null : place),
-    record: () => recordUse(recorder, presented, now, caller.address, caller.userAgent),
+    record: () => recordCaller(verifier, presented, caller, others.length === 0 ? own.place : null, now),
   }
 }
 

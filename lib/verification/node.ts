@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { countConnections } from '#db/queries/connections'
-import { findTokenFacts, recordUses } from '#db/queries/verification'
+import { findTokenFacts } from '#db/queries/verification'
 import { DatabaseUnavailable, openVerificationDatabase } from '#db/verification-client'
 import { type Clock, systemClock } from '#lib/clock'
 import { settleForwarding, trustedProxies } from '#lib/forwarding'
@@ -51,7 +51,7 @@ export async function openVerifier(options: {
   })
   // On a connection of its own: no look-up waits behind a write.
   const ledger = openVerificationDatabase(databaseUrl, { connections: 1, role })
-  const recorder = openUsageRecorder((uses) => ledger.ask((sql) => recordUses(sql, uses)))
+  const recorder = openUsageRecorder(ledger)
   // Apart too: a revocation may wait for a token that somebody holds, and drizzle changes how its client hands over times.
   const changes = openVerificationDatabase(databaseUrl, { connections: WRITERS, role })
   const { lookUps, forgetToken } = memory
@@ -90,7 +90,7 @@ export async function openVerifier(options: {
     },
     /** The connections of all our programs to the database. @throws DatabaseUnavailable */
     connections: () => ledger.ask(countConnections),
-    /** Writes the last uses that are still to be written, then lets go of the database. */
+    /** Writes the uses that are still to be written, then lets go of the database. */
     async close(): Promise<void> {
       await Promise.all([recorder.close(), memory.close()])
       await Promise.all([ledger.close(), changes.close(), database.close()])

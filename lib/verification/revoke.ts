@@ -10,7 +10,7 @@ import { revokeHeld } from '#lib/tokens/revoke'
 import { digestOf, type SecretString } from '#lib/tokens/secret'
 import { statusOf } from '#lib/tokens/status'
 import { findPresented } from '#lib/verification/presented'
-import { printable } from '#lib/verification/record-use'
+import { printable } from '#lib/verification/printable'
 import type { Verifier } from '#lib/verification/verify'
 
 /** What revoking is given: `changes` is a pool that nothing else reads by, since drizzle changes how it hands over times. */

@@ -1,77 +1,92 @@
-import type { UseRow } from '#db/queries/verification'
+import { recordUses } from '#db/queries/usage-last'
+import type { VerificationDatabase } from '#db/verification-client'
+import type { Outcome } from '#lib/usage/choices'
+import { openFlusher } from '#lib/verification/usage-recorder-flusher'
+import { KINDS, openHourlyUses } from '#lib/verification/usage-recorder-hours'
+import { openLastUses } from '#lib/verification/usage-recorder-last'
+import { openHourWriter } from '#lib/verification/usage-recorder-write'
 
-const FLUSH_EVERY_MS = 250
+const LAST_USES_EVERY_MS = 250
+const HOURS_EVERY_MS = 1_000
 const TOKENS_AT_MOST = 100_000
-const BATCH = 5_000
+const VALUES_AT_MOST = 300_000
+const LAST_USES_AT_ONCE = 2_000
+
+/** A secret of ours was presented, and what was said of it. Texts may be as they came: they are cut and made printable. */
+export type Use = {
+  readonly tokenId: string
+  /** Where the token counts; null: nowhere, or that is not known. */
+  readonly organizationId: string | null
+  readonly outcome: Outcome
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** What the caller of verify says it is used for; of a caller's own credential, the path of the route. */
+  readonly endpoint: string | null
+  readonly resource: string | null
+  readonly ip: string | null
+  readonly userAgent: string | null
+  /** SHA-256 of the secret used, where its reveal was not finished; else null. */
+  readonly opened: Uint8Array | null
+}
 
 export type UsageRecorder = ReturnType<typeof openUsageRecorder>
 
+/** `lastUse`: of a token; `use`: a whole use; the others: one value of a use that is counted otherwise. */
+export const DROPPED_KINDS = ['lastUse', 'use', ...KINDS] as const
+export type Dropped = Readonly<Record<(typeof DROPPED_KINDS)[number], number>>
+
 /**
- * Gathers the last use of each token and writes them every 250 ms in one statement. While writing fails they are kept,
- * for at most `tokensAtMost` tokens; uses of further ones are dropped and counted. What was gathered since the last
- * write is lost with the process unless it closes in order.
+ * Gathers uses and writes them: the last active use of each token every 250 ms, and how often each came in an hour every
+ * second, in one order on the ledger's connection. What could not be written is kept and written later, once: within
+ * bounds, beyond which it is dropped and counted. What was gathered since the last write is lost with the process unless
+ * it closes in order.
  */
 export function openUsageRecorder(
-  write: (uses: readonly UseRow[]) => Promise<void>,
-  { flushEveryMs = FLUSH_EVERY_MS, tokensAtMost = TOKENS_AT_MOST } = {},
+  ledger: Pick<VerificationDatabase, 'ask'>,
+  {
+    tokensAtMost = TOKENS_AT_MOST,
+    valuesAtMost = VALUES_AT_MOST,
+    lastUsesEveryMs = LAST_USES_EVERY_MS,
+    hoursEveryMs = HOURS_EVERY_MS,
+  } = {},
 ) {
-  const pending = new Map<string, UseRow>()
-  let dropped = 0
-  let timer: NodeJS.Timeout | null = null
-  let writing: Promise<boolean> | null = null
-  let closed = false
+  const dropped = { lastUse: 0, use: 0, endpoint: 0, resource: 0, address: 0, userAgent: 0 }
+  const lastUses = openLastUses(tokensAtMost)
+  const hours = openHourlyUses({ hoursAtMost: tokensAtMost, valuesAtMost }, (what) => {
+    dropped[what]++
+  })
+  const writer = openHourWriter(ledger, hours)
+  const lastUseFlusher = openFlusher(writeLastUses, lastUsesEveryMs, () => lastUses.size() === 0)
+  const hourFlusher = openFlusher(writer.flush, hoursEveryMs, writer.isEmpty)
 
-  function keep(use: UseRow) {
-    const known = pending.get(use.tokenId)
-    if (known !== undefined) pending.set(use.tokenId, laterOf(known, use))
-    else if (pending.size < tokensAtMost) pending.set(use.tokenId, use)
-    else dropped++
-  }
-
-  function schedule() {
-    if (closed) return
-    timer ??= setTimeout(async () => {
-      writing = flush()
-      await writing
-      timer = null
-      if (pending.size > 0) schedule()
-    }, flushEveryMs).unref()
-  }
-
-  async function flush(): Promise<boolean> {
-    const batch: UseRow[] = []
-    for (const use of pending.values()) {
-      batch.push(use)
-      pending.delete(use.tokenId)
-      if (batch.length === BATCH) break
+  async function writeLastUses(): Promise<boolean> {
+    while (lastUses.size() > 0) {
+      const portion = lastUses.take(LAST_USES_AT_ONCE)
+      try {
+        await ledger.ask((sql) => recordUses(sql, portion))
+      } catch {
+        for (const use of portion) if (!lastUses.putBack(use)) dropped.lastUse++
+        return false
+      }
     }
-    try {
-      await write(batch)
-      return true
-    } catch {
-      batch.forEach(keep)
-      return false
-    }
+    return true
   }
 
   return {
-    record(use: UseRow): void {
-      keep(use)
-      schedule()
+    /** Takes no longer than a few look-ups in memory, and never throws. */
+    record(use: Use): void {
+      if (use.outcome === 'active') {
+        if (!lastUses.add(use)) dropped.lastUse++
+        lastUseFlusher.wake()
+      }
+      hours.add(use)
+      hourFlusher.wake()
     },
-    /** How many uses were given up because too many tokens were waiting. */
-    dropped: () => dropped,
+    /** What was given up because too much was waiting. */
+    dropped: (): Dropped => dropped,
     /** Writes what is left; gives up at the first failure. */
     async close(): Promise<void> {
-      closed = true
-      await writing
-      if (timer !== null) clearTimeout(timer)
-      while (pending.size > 0 && (await flush())) {}
+      await Promise.all([lastUseFlusher.close(), hourFlusher.close()])
     },
   }
-}
-
-function laterOf(known: UseRow, use: UseRow): UseRow {
-  const [later, earlier] = use.at >= known.at ? [use, known] : [known, use]
-  return later.opened === null && earlier.opened !== null ? { ...later, opened: earlier.opened } : later
 }

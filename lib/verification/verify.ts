@@ -2,10 +2,11 @@ import type { Address } from '#lib/address'
 import type { Clock } from '#lib/clock'
 import { parseSecret, type SecretString } from '#lib/tokens/secret'
 import { type ActiveAnswer, activeAnswer } from '#lib/verification/answer'
-import { decide, NO_RESOURCE, type Place, type Reach, type Reason } from '#lib/verification/decide'
+import { decide, type Place, type Reach, type Reason } from '#lib/verification/decide'
 import type { KnownPlace } from '#lib/verification/facts-cache'
 import type { VerifyInput } from '#lib/verification/input'
 import type { LookUps } from '#lib/verification/look-ups'
+import { recordCaller, recordRefusedCaller, whereItWorks } from '#lib/verification/own-credential'
 import { type Presented, present } from '#lib/verification/presented'
 import { recordUse } from '#lib/verification/record-use'
 import type { UsageRecorder } from '#lib/verification/usage-recorder'
@@ -13,7 +14,7 @@ import type { UsageRecorder } from '#lib/verification/usage-recorder'
 /** What every verification is given. */
 export type Verifier = {
   readonly lookUps: LookUps
-  readonly recorder: UsageRecorder
+  readonly recorder: Pick<UsageRecorder, 'record'>
   /** Accepted prefixes of secrets. */
   readonly prefixes: readonly string[]
   readonly clock: Clock
@@ -22,6 +23,8 @@ export type Verifier = {
 /** Who asks: the credential presented, the peer's own address and user agent, and whether memory will not do. */
 export type Caller = {
   readonly credential: SecretString
+  /** Of the route that it asks. */
+  readonly path: string
   readonly address: Address | null
   readonly userAgent: string | undefined
   readonly anew: boolean
@@ -57,7 +60,7 @@ export async function verify(
   if (own === null) return 'unauthenticated'
   const knownCaller = lookUps.token(own.id, caller)
   const credential = present(knownCaller instanceof Promise ? await knownCaller : knownCaller, caller.credential)
-  const judged = judgeCaller(credential, caller, verifier.clock())
+  const judged = judgeCaller(verifier, credential, caller)
   if (typeof judged === 'string') return judged
   if (input === null) return { answer: null, retiresAt: null, holds: () => true, record: () => {} }
   const asked = parseSecret(input.token, prefixes)
@@ -74,37 +77,38 @@ export async function verify(
   return { ...judge(verifier, caller, judged, input, subject, place), holds }
 }
 
-type Judged = { readonly presented: Presented; readonly within: string }
+type Judged = { readonly presented: Presented; readonly place: Place }
 
 function judgeCaller(
+  verifier: Verifier,
   credential: Presented | 'not_found',
   caller: Caller,
-  now: Date,
 ): Judged | 'unauthenticated' | 'forbidden' {
   if (typeof credential === 'string') return 'unauthenticated'
-  const [own] = whereItWorks(credential, caller.address, now)
-  if (own === undefined) return 'unauthenticated'
-  return mayVerify(credential, own) ? { presented: credential, within: own.place.id } : 'forbidden'
+  const now = verifier.clock()
+  const [own] = whereItWorks(credential, caller, now)
+  if (own !== undefined && mayVerify(credential, own)) return { presented: credential, place: own.place }
+  recordRefusedCaller(verifier, credential, caller, now)
+  return own === undefined ? 'unauthenticated' : 'forbidden'
 }
 
 function judge(
   verifier: Verifier,
   caller: Caller,
-  { presented: credential, within }: Judged,
+  { presented: credential, place: own }: Judged,
   input: VerifyInput,
   subject: Presented | 'malformed' | 'not_found',
   place: KnownPlace | 'absent' | null,
 ): Pick<Verified, 'answer' | 'retiresAt' | 'record'> {
   const now = verifier.clock()
-  const recordCaller = () => recordUse(verifier.recorder, credential, now, caller.address, caller.userAgent)
-  if (typeof subject === 'string')
-    return { answer: { active: false, reason: subject }, retiresAt: null, record: recordCaller }
+  const record = () => recordCaller(verifier, credential, caller, own, now)
+  if (typeof subject === 'string') return { answer: { active: false, reason: subject }, retiresAt: null, record }
   const { retiresAt } = subject.secret
   const verdict = decide(
     subject.facts,
     retiresAt,
     {
-      within,
+      within: own.id,
       organization: place ?? 'unknown',
       scopes: input.scope ?? [],
       resource: input.resource ?? null,
@@ -112,22 +116,16 @@ function judge(
     },
     now,
   )
-  if (!verdict.active) return { answer: verdict, retiresAt, record: recordCaller }
-  const record = () => {
-    recordCaller()
-    recordUse(verifier.recorder, subject, now, input.ip ?? null, input.userAgent)
+  const { endpoint, resource, ip: address, userAgent } = input
+  return {
+    answer: verdict.active ? activeAnswer(subject, verdict) : verdict,
+    retiresAt,
+    record() {
+      record()
+      const [outcome, where] = verdict.active ? (['active', verdict.place] as const) : ([verdict.reason, null] as const)
+      recordUse(verifier.recorder, subject, outcome, now, { place: where, endpoint, resource, address, userAgent })
+    },
   }
-  return { answer: activeAnswer(subject, verdict), retiresAt, record }
-}
-
-/** Everywhere a caller's own credential works now: nowhere if it is no good, in several places only if it is personal. */
-export function whereItWorks({ facts, secret }: Presented, address: Address | null, now: Date): Reach[] {
-  const asked = { within: null, scopes: [], resource: NO_RESOURCE, address: address?.bytes ?? null } as const
-  const at = (organization: Place | 'absent') => {
-    const verdict = decide(facts, secret.retiresAt, { ...asked, organization }, now)
-    return verdict.active ? [verdict] : []
-  }
-  return facts.kind === 'personal' ? facts.memberships.flatMap(({ place }) => at(place)) : at('absent')
 }
 
 // A credential narrowed to devices may not ask about everything else.

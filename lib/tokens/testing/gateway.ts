@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { recordUses, type UseRow } from '#db/queries/verification'
+import { recordUses } from '#db/queries/usage-last'
 import { openVerificationDatabase } from '#db/verification-client'
 import { newRevealKey, type testWorld } from '#lib/testing/world'
 import { createToken } from '#lib/tokens/create'
@@ -7,6 +7,7 @@ import { revealToken } from '#lib/tokens/reveal'
 import type { SecretString } from '#lib/tokens/secret'
 import type { VerifyInput } from '#lib/verification/input'
 import { withoutMemory } from '#lib/verification/testing/without-memory'
+import type { Use } from '#lib/verification/usage-recorder'
 import { type Verifier, verify } from '#lib/verification/verify'
 
 type World = Awaited<ReturnType<typeof testWorld>>
@@ -34,15 +35,19 @@ export async function openGateway({ url, sql, clock, platform, person }: World) 
       ...asked
     }: Pick<VerifyInput, 'organization' | 'scope'> & { readonly unnoticed?: boolean } = {},
   ): Promise<string> => {
-    const uses: UseRow[] = []
-    const recorder = { record: (use: UseRow) => void uses.push(use), dropped: () => 0, close: async () => {} }
+    const uses: Use[] = []
+    const recorder = { record: (use: Use) => void uses.push(use) }
     const verifier: Verifier = { lookUps: withoutMemory(database), recorder, prefixes: ['tok'], clock }
-    const caller = { credential, address: null, userAgent: undefined, anew: false }
+    const caller = { credential, path: '/api/v1/verify', address: null, userAgent: undefined, anew: false }
     const answered = await verify(verifier, caller, { token, ...asked })
     if (typeof answered === 'string' || answered.answer === null) throw new Error('the gateway is not answered')
     answered.record()
-    const noticed = unnoticed ? [] : uses.filter((use) => use.tokenId !== tokenId)
-    if (noticed.length > 0) await recordUses(sql, noticed)
+    const noticed = unnoticed ? [] : uses.filter((use) => use.tokenId !== tokenId && use.outcome === 'active')
+    if (noticed.length > 0)
+      await recordUses(
+        sql,
+        noticed.map(({ at, ...use }) => ({ ...use, at: new Date(at) })),
+      )
     return answered.answer.active ? 'active' : answered.answer.reason
   }
 }

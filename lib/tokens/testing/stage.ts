@@ -1,4 +1,4 @@
-import { recordUses } from '#db/queries/verification'
+import { recordUses } from '#db/queries/usage-last'
 import type { Context } from '#lib/context'
 import { DomainError } from '#lib/errors'
 import { newRevealKey, type testWorld } from '#lib/testing/world'

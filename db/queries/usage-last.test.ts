@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Sql } from 'postgres'
 import { expect, test } from 'vitest'
-import { recordUses, type UseRow } from '#db/queries/verification'
+import { recordUses, type UseRow } from '#db/queries/usage-last'
 import { testDatabase } from '#db/testing/test-database'
 
 const use = (tokenId: string, at: Date, more: Partial<UseRow> = {}): UseRow => ({

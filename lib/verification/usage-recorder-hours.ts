@@ -1,0 +1,146 @@
+import { OTHER, type Outcome } from '#lib/usage/choices'
+import { printable } from '#lib/verification/printable'
+import type { Use } from '#lib/verification/usage-recorder'
+
+const HOUR_MS = 3_600_000
+const VALUES_OF_A_KIND_AT_MOST = 100
+const LENGTH_AT_MOST = 200
+
+export const KINDS = ['endpoint', 'resource', 'address', 'userAgent'] as const
+export type Kind = (typeof KINDS)[number]
+
+/** How often a value came; `userAgent` is the last one that came with it, for addresses alone. */
+export type Tally = { readonly value: string; active: number; refused: number; userAgent: string | null }
+
+/** `all` by value, from the second one on. */
+type Values = { latest: Tally; all: Map<string, Tally> | null }
+
+/** The uses of a token in an hour, in one organization. */
+export type TokenHour = {
+  readonly tokenId: string
+  readonly organizationId: string | null
+  /** Whole hours since 1970. */
+  readonly hour: number
+  active: number
+  refused: Map<Outcome, number> | null
+  /** In the order of KINDS. */
+  readonly values: (Values | null)[]
+  /** How many tallies these are. */
+  size: number
+  /** The same token in another hour or organization. */
+  readonly next: TokenHour | null
+}
+
+/** All tallies of one kind. */
+export function talliesOf({ values }: TokenHour, kind: Kind): Iterable<Tally> {
+  const of = values[KINDS.indexOf(kind)]
+  if (!of) return []
+  return of.all === null ? [of.latest] : of.all.values()
+}
+
+/**
+ * Counts uses by token, organization, hour and what they tell. At most 100 values of a kind are told apart for each; at
+ * most `hoursAtMost` of these and `valuesAtMost` values in all are held. `drop` is told of what found no room: a use, or
+ * one value of a use that is counted. A use that brings nothing new makes nothing new.
+ */
+export function openHourlyUses(
+  { hoursAtMost, valuesAtMost }: { readonly hoursAtMost: number; readonly valuesAtMost: number },
+  drop: (what: 'use' | Kind) => void,
+) {
+  let tokens = new Map<string, TokenHour>()
+  /** Those that were taken out and may still be in memory count too. */
+  let held = 0
+  let values = 0
+
+  function find(tokenId: string, organizationId: string | null, hour: number): TokenHour | null {
+    const first = tokens.get(tokenId)
+    for (let each = first ?? null; each !== null; each = each.next)
+      if (each.hour === hour && each.organizationId === organizationId) return each
+    if (held >= hoursAtMost) return null
+    held++
+    const made: TokenHour = {
+      ...{ tokenId, organizationId, hour, active: 0, refused: null, values: [null, null, null, null], size: 0 },
+      next: first ?? null,
+    }
+    tokens.set(tokenId, made)
+    return made
+  }
+
+  function tally(of: TokenHour, kind: number, text: string, active: boolean): Tally | null {
+    const known = of.values[kind] ?? null
+    const found =
+      (known === null ? null : lookUp(known, text)) ?? tallyOfNew(of, kind, known, printable(text, LENGTH_AT_MOST))
+    if (found === null) return null
+    if (active) found.active++
+    else found.refused++
+    return found
+  }
+
+  function tallyOfNew(of: TokenHour, kind: number, known: Values | null, value: string): Tally | null {
+    if (known !== null) {
+      const found = lookUp(known, value) ?? (isFull(known) ? lookUp(known, OTHER) : null)
+      if (found !== null) return found
+    }
+    if (values >= valuesAtMost) {
+      drop(KINDS[kind] ?? 'use')
+      return null
+    }
+    values++
+    of.size++
+    const full = known !== null && isFull(known)
+    const made: Tally = { value: full ? OTHER : value, active: 0, refused: 0, userAgent: null }
+    if (known === null) of.values[kind] = { latest: made, all: null }
+    else {
+      known.all ??= new Map([[known.latest.value, known.latest]])
+      known.all.set(made.value, made)
+      known.latest = made
+    }
+    return made
+  }
+
+  return {
+    size: () => tokens.size,
+    add({ tokenId, organizationId, outcome, at, endpoint, resource, ip, userAgent }: Use): void {
+      const of = find(tokenId, organizationId, Math.floor(at / HOUR_MS))
+      if (of === null) {
+        drop('use')
+        return
+      }
+      const active = outcome === 'active'
+      if (active) of.active++
+      else {
+        of.refused ??= new Map()
+        of.refused.set(outcome, (of.refused.get(outcome) ?? 0) + 1)
+      }
+      if (endpoint) tally(of, 0, endpoint, active)
+      if (resource) tally(of, 1, resource, active)
+      const agent = userAgent ? tally(of, 3, userAgent, active) : null
+      const address = ip ? tally(of, 2, ip, active) : null
+      if (address !== null && agent !== null && agent.value !== OTHER) address.userAgent = agent.value
+    },
+    /** Takes out all of them; they count against the room until they are `released`. */
+    take(): TokenHour[] {
+      const taken: TokenHour[] = []
+      for (const first of tokens.values())
+        for (let each: TokenHour | null = first; each !== null; each = each.next) taken.push(each)
+      tokens = new Map()
+      return taken
+    },
+    release(done: readonly TokenHour[]): void {
+      held -= done.length
+      for (const { size } of done) values -= size
+    },
+  }
+}
+
+// What is too long is looked up once it is cut: a text of any length would be read through.
+function lookUp(values: Values, text: string): Tally | null {
+  if (values.latest.value === text) return values.latest
+  if (values.all === null || text.length > LENGTH_AT_MOST) return null
+  const found = values.all.get(text)
+  if (found === undefined) return null
+  values.latest = found
+  return found
+}
+
+const isFull = ({ all }: Values) => all !== null && all.size - (all.has(OTHER) ? 1 : 0) >= VALUES_OF_A_KIND_AT_MOST
