@@ -2,6 +2,7 @@
 
 import { Trash2 } from 'lucide-react'
 import { Instant } from '#components/time/instant'
+import { Callers } from '#components/tokens/callers'
 import { successOf } from '#components/tokens/messages'
 import { DialogBody, DialogDescription, DialogFormFoot, DialogHeader, DialogTitle } from '#components/ui/dialog'
 import { FailureNotice } from '#components/ui/failure'
@@ -54,6 +55,12 @@ export function DeleteTokenDialog({
           {token.status === 'active' ? 'Every verifier refuses it at once. ' : ''}It can&apos;t be restored. Its audit
           trail stays.
         </p>
+        {token.status === 'active' && (
+          <section>
+            <h3 className="text-label">What stops</h3>
+            <Callers of={[token.id]} />
+          </section>
+        )}
         <FailureNotice failure={failure} />
       </DialogBody>
       <DialogFormFoot

@@ -2,6 +2,7 @@
 
 import { Ban, Trash2 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { Callers } from '#components/tokens/callers'
 import { useCloseGuard } from '#components/tokens/dialog-frame'
 import { type EndingVerb, type Fate, tokensCounted, whatEnds } from '#components/tokens/end-tokens'
 import { EndTokensResult } from '#components/tokens/end-tokens-result'
@@ -124,6 +125,7 @@ export function EndTokensDialog({
       <form className={dialogForm} onSubmit={submit}>
         <DialogBody>
           <WhatItHits verb={verb} hits={hits} organizationName={options.organizationName} />
+          <Callers of={ending.filter(({ status }) => status === 'active').map(({ id }) => id)} />
           {verb === 'revoke' && (
             <ReasonField value={reason} onChange={setReason} error={work.failure?.fields['reason']} />
           )}

@@ -1,4 +1,5 @@
 import { Replace } from 'lucide-react'
+import { Callers } from '#components/tokens/callers'
 import { Button } from '#components/ui/button'
 import { DialogBody, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '#components/ui/dialog'
 import { FailureNotice } from '#components/ui/failure'
@@ -38,6 +39,10 @@ export function ReplaceQuestion({
         <p className="text-soft">
           Every verifier refuses <bdi>{replaced.name}</bdi> at once. It can&apos;t be restored. Its audit trail stays.
         </p>
+        <section>
+          <h3 className="text-label">What stops</h3>
+          <Callers of={[replaced.id]} />
+        </section>
         {!mayReveal && used === 1 && (
           <Notice>
             <bdi>{organizationName}</bdi> has no working token until it reveals the new one.

@@ -3,6 +3,7 @@
 import { Ban } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { DeadlineDate } from '#components/time/deadline'
+import { Callers } from '#components/tokens/callers'
 import { LastUse } from '#components/tokens/last-use'
 import { successOf } from '#components/tokens/messages'
 import { ReasonField } from '#components/tokens/reason-field'
@@ -100,6 +101,7 @@ export function RevokeTokenDialog({
                 Every service that presents it.
               </LastUse>
             </p>
+            <Callers of={[token.id]} />
           </section>
           {isLast && (
             <Notice>

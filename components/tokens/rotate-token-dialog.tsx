@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { ConfirmIdentity } from '#components/accounts/confirm-identity'
 import { UntilExact } from '#components/time/deadline'
 import { useClock } from '#components/time/now'
+import { Callers } from '#components/tokens/callers'
 import { LastUse } from '#components/tokens/last-use'
 import { oldSecretThen, overlapLabel } from '#components/tokens/overlap'
 import { forgetReveal } from '#components/tokens/reveal-key'
@@ -97,6 +98,7 @@ export function RotateTokenDialog({
                   Every service that presents it.
                 </LastUse>
               </p>
+              <Callers of={[token.id]} />
             </section>
             <Retiring token={token} />
             <FailureNotice failure={failure} />

@@ -4,15 +4,18 @@ import { deleteEndedFailures } from '#db/queries/password-failures'
 import { deleteOldRevocations } from '#db/queries/revocations'
 import { wipeOverdueRevealSalts } from '#db/queries/token-secrets'
 import { deleteGoneVerifiers } from '#db/queries/verifiers'
+import { deleteUsageBefore } from '#db/queries/usage-retention'
 import { forgetEndedSessions } from '#lib/accounts/session'
 import { systemClock } from '#lib/clock'
 
 const EVERY_MS = 15_000
+const USAGE_EVERY_MS = 3_600_000
+const USAGE_KEPT_MS = 400 * 86_400_000
 
 /**
  * Wipes what secrets were derived from once their ten minutes are over, whether or not anybody pressed Done; at the
- * start and every 15 seconds from then on; so with sessions, links and counts of failed passwords that have run out, revocations older than an hour
- * and verifiers silent for a day. What
+ * start and every 15 seconds from then on; so with sessions, links and counts of failed passwords that have run out,
+ * revocations older than an hour and verifiers silent for a day; every hour with usage of more than 400 days ago. What
  * fails now is done the next time. Gives what ends it.
  */
 export function keepHouse(databaseUrl: string): () => Promise<void> {
@@ -28,8 +31,15 @@ export function keepHouse(databaseUrl: string): () => Promise<void> {
     ]).catch(() => {})
   void sweep()
   const timer = setInterval(sweep, EVERY_MS)
+  let ended = false
+  const forgetUsage = () =>
+    deleteUsageBefore(db, new Date(systemClock().getTime() - USAGE_KEPT_MS), () => !ended).catch(() => {})
+  void forgetUsage()
+  const usageTimer = setInterval(forgetUsage, USAGE_EVERY_MS)
   return async () => {
+    ended = true
     clearInterval(timer)
+    clearInterval(usageTimer)
     await db.close()
   }
 }

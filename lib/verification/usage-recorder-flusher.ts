@@ -1,20 +1,37 @@
+/** A write of everything may take this part of the time at most, however much there is to write. */
+const SHARE = 1 / 3
+
 /**
- * Runs `flush` so many milliseconds after `wake`, never twice at once, and again while it leaves something. `flush` never
- * rejects; it gives whether it got everything out.
+ * Runs `flush` so many milliseconds after `wake`, never twice at once, and again while it leaves something; less often
+ * where it takes long. `flush` never rejects; it gives whether it got everything out. `flushed` is told how long it took.
  */
-export function openFlusher(flush: () => Promise<boolean>, everyMs: number, isEmpty: () => boolean) {
+export function openFlusher(
+  flush: () => Promise<boolean>,
+  everyMs: number,
+  { isEmpty, flushed }: { readonly isEmpty: () => boolean; readonly flushed: (milliseconds: number) => void },
+) {
   let timer: NodeJS.Timeout | null = null
   let running: Promise<boolean> = Promise.resolve(true)
   let closed = false
+  let wait = everyMs
+
+  const timed = async () => {
+    const begun = performance.now()
+    const done = await flush()
+    const took = performance.now() - begun
+    flushed(took)
+    wait = Math.max(everyMs, took / SHARE - took)
+    return done
+  }
 
   const wake = () => {
     if (timer !== null || closed) return
     timer = setTimeout(async () => {
-      running = flush()
+      running = timed()
       await running
       timer = null
       if (!isEmpty()) wake()
-    }, everyMs).unref()
+    }, wait).unref()
   }
 
   return {

@@ -48,6 +48,14 @@ export function openUsageRecorder(
     valuesAtMost = VALUES_AT_MOST,
     lastUsesEveryMs = LAST_USES_EVERY_MS,
     hoursEveryMs = HOURS_EVERY_MS,
+    flushed,
+  }: {
+    readonly tokensAtMost?: number
+    readonly valuesAtMost?: number
+    readonly lastUsesEveryMs?: number
+    readonly hoursEveryMs?: number
+    /** Told how long each write of everything took. */
+    readonly flushed?: (what: 'lastUses' | 'hours', milliseconds: number) => void
   } = {},
 ) {
   const dropped = { lastUse: 0, use: 0, endpoint: 0, resource: 0, address: 0, userAgent: 0 }
@@ -56,12 +64,18 @@ export function openUsageRecorder(
     dropped[what]++
   })
   const writer = openHourWriter(ledger, hours)
-  const lastUseFlusher = openFlusher(writeLastUses, lastUsesEveryMs, () => lastUses.size() === 0)
-  const hourFlusher = openFlusher(writer.flush, hoursEveryMs, writer.isEmpty)
+  const lastUseFlusher = openFlusher(writeLastUses, lastUsesEveryMs, {
+    isEmpty: () => lastUses.size() === 0,
+    flushed: (milliseconds) => flushed?.('lastUses', milliseconds),
+  })
+  const hourFlusher = openFlusher(writer.flush, hoursEveryMs, {
+    isEmpty: writer.isEmpty,
+    flushed: (milliseconds) => flushed?.('hours', milliseconds),
+  })
 
   async function writeLastUses(): Promise<boolean> {
-    while (lastUses.size() > 0) {
-      const portion = lastUses.take(LAST_USES_AT_ONCE)
+    for (let left = lastUses.size(); left > 0; left -= LAST_USES_AT_ONCE) {
+      const portion = lastUses.take(Math.min(left, LAST_USES_AT_ONCE))
       try {
         await ledger.ask((sql) => recordUses(sql, portion))
       } catch {

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { TokenScreen } from '#components/tokens/token-screen'
+import { TokenUsagePanels } from '#components/tokens/token-usage'
 import { env } from '#lib/env'
 import { getToken } from '#lib/tokens/get'
+import { getTokenUsage } from '#lib/usage/of-token'
 import { confirmIdentity } from '../../../../actions'
 import { orNotFound } from '../../../../or-not-found'
 import { openDesk, openOptions } from '../../desk'
@@ -22,7 +24,8 @@ export async function generateMetadata({ params }: PageProps<'/o/[slug]/tokens/[
 export default async function TokenPage({ params, searchParams }: PageProps<'/o/[slug]/tokens/[id]'>) {
   const { slug, id } = await params
   const token = await openToken(slug, id)
-  const options = await openOptions(slug)
+  const { ctx } = await openDesk(slug)
+  const [options, usage] = await Promise.all([openOptions(slug), orNotFound(getTokenUsage(ctx, id))])
   return (
     <TokenScreen
       listed={{ href: `/o/${slug}/tokens`, label: 'Tokens' }}
@@ -32,6 +35,8 @@ export default async function TokenPage({ params, searchParams }: PageProps<'/o/
       origin={env().appUrl ?? ''}
       changesUrl={`/o/${slug}/tokens/changes`}
       welcome={'welcome' in (await searchParams)}
-    />
+    >
+      <TokenUsagePanels usage={usage} />
+    </TokenScreen>
   )
 }
