@@ -3,7 +3,7 @@ import { cell, choose, clipboard, dialog, enter, fact, row, toast, toggle } from
 import { expect, test } from './support/test'
 import { makeRevealedToken } from './support/tokens'
 
-test('a use is on the open Tokens screen within 2 seconds, and its caller on the page of the token', async ({
+test('a use is on the open Tokens screen within 2 seconds, and its caller in the Revoke dialog and on the page of the token', async ({
   page,
   elm,
 }, testInfo) => {
@@ -18,7 +18,16 @@ test('a use is on the open Tokens screen within 2 seconds, and its caller on the
   const description = `${Math.round(performance.now() - usedAt)} ms`
   testInfo.annotations.push({ type: 'from the use to the screen', description })
 
+  await choose(page, 'Metering', 'Revoke')
+  const asking = dialog(page, 'Revoke Metering?')
+  const callers = asking.getByRole('list', { name: 'Callers of the last 7 days' })
+  await expect(callers.getByRole('listitem')).toHaveText(new RegExp(`^${USER_AGENT}.*(127\\.0\\.0\\.1|::1)1$`))
+  await expect(asking).toContainText('1 caller, 1 request in the last 7 days.')
+  await asking.getByRole('button', { name: 'Cancel' }).click()
+
   await row(page, 'Metering').getByRole('link').click()
+  await expect(page.getByRole('region', { name: 'Requests a day' })).toContainText('1 request in 30 days, all good.')
+  await expect(page.getByRole('region', { name: 'Callers, last 7 days' })).toContainText(USER_AGENT)
   await expect(fact(page, 'Last used')).toContainText(USER_AGENT)
   await expect(fact(page, 'Last used')).toContainText(/127\.0\.0\.1|::1/)
 })

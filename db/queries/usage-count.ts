@@ -43,14 +43,21 @@ export async function countUses(sql: Sql, uses: CountedUses, commits: (transacti
     // Only from here on does a statement see what those before wrote.
     const [begun] = await Promise.all([
       tx<{ id: string }[]>`select pg_current_xact_id()::text as id`,
-      addHours(tx, uses.hours),
-      addValues(tx, 'usage_endpoints', uses.endpoints),
-      addValues(tx, 'usage_resources', uses.resources),
-      addAddresses(tx, uses.addresses),
-      addValues(tx, 'usage_user_agents', uses.userAgents),
+      addUses(tx, uses),
     ])
     for (const { id } of begun) commits(id)
   })
+}
+
+/** The same where nobody else writes. */
+export async function addUses(tx: TransactionSql, uses: CountedUses): Promise<void> {
+  await Promise.all([
+    addHours(tx, uses.hours),
+    addValues(tx, 'usage_endpoints', uses.endpoints),
+    addValues(tx, 'usage_resources', uses.resources),
+    addAddresses(tx, uses.addresses),
+    addValues(tx, 'usage_user_agents', uses.userAgents),
+  ])
 }
 
 /** How a transaction ended; one that this server knows nothing of never was. */

@@ -7,6 +7,7 @@ import { seedDevices } from '#lib/demo/devices'
 import { seedLarge } from '#lib/demo/large'
 import { seedOrganizations } from '#lib/demo/organizations'
 import { seedTokens } from '#lib/demo/tokens'
+import { seedUsage } from '#lib/demo/usage'
 import type { SealKey } from '#lib/env'
 
 export const DEMO_ACCOUNTS = [
@@ -47,6 +48,7 @@ export async function seedDemo({
         const as = actingIn(tx, { now, sealKeys })
         await seedTokens(tx, as, sample, now)
         await seedDevices(as, sample)
+        await seedUsage(tx, now)
       })
     if (large) await seedLarge(db, { passwordHash, now })
   } finally {
