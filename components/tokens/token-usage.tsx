@@ -1,6 +1,7 @@
 'use client'
 
 import { Instant } from '#components/time/instant'
+import { useClock } from '#components/time/now'
 import { addressOf } from '#components/tokens/callers'
 import { counted, inDigits } from '#components/tokens/counted'
 import { UsageBars } from '#components/tokens/usage-bars'
@@ -62,7 +63,7 @@ function CallerTable({ callers: { callers, more } }: { callers: Callers }) {
     <Panel heading="Callers, last 7 days">
       <table className="w-full">
         <thead>
-          <tr className="text-left text-muted text-small [&>th]:pb-1.5 [&>th]:font-medium">
+          <tr className="text-left text-muted text-small [&>th]:pb-1.5 [&>th]:pl-3 [&>th]:font-medium [&>th]:first:pl-0">
             <th>Service</th>
             <th className="max-sm:hidden">IP address</th>
             <th className="text-right">Requests</th>
@@ -83,7 +84,7 @@ function CallerTable({ callers: { callers, more } }: { callers: Callers }) {
               <td className="text-right">{inDigits(caller.count)}</td>
               <td className="text-right max-sm:hidden">{inDigits(caller.refused)}</td>
               <td className="whitespace-nowrap text-right text-soft">
-                <Instant at={caller.lastHour} />
+                <LastSeen hour={caller.lastHour} />
               </td>
             </tr>
           ))}
@@ -92,4 +93,10 @@ function CallerTable({ callers: { callers, more } }: { callers: Callers }) {
       {more > 0 && <p className="mt-2 text-muted text-small">and {inDigits(more)} more</p>}
     </Panel>
   )
+}
+
+// It is known by the hour.
+function LastSeen({ hour }: { hour: Date }) {
+  const isNow = useClock((now) => now.getTime() - hour.getTime() < 3_600_000)
+  return isNow ? 'Within the hour' : <Instant at={hour} />
 }

@@ -19,7 +19,8 @@ export type CallerRow = {
 /**
  * From where these tokens came since then, those who came most first, at most so many; tokens that live elsewhere tell
  * nothing. Their own organization and those below it are looked at, for a person's the organizations that they are a
- * member of. Leans on usage_addresses_key, organizations_path and memberships' primary key.
+ * member of: one look-up each (`offset 0`), where a join might read the index through. Leans on usage_addresses_key,
+ * organizations_path and memberships' primary key.
  */
 export async function listCallerRows(
   db: Queryable,
@@ -29,9 +30,9 @@ export async function listCallerRows(
     [Column in keyof CallerRow]: CallerRow[Column] extends Date ? string : CallerRow[Column]
   }>(sql`
     with ${usedTokens(home, tokenIds)}, place as materialized (${placesOf(home)}), came as (
-      select a.value, a.user_agent, a.hour, a.active, a.refused
-      from token t cross join place p join usage_addresses a
-        on a.organization_id = p.id and a.token_id = t.id and a.hour >= ${since.toISOString()}::timestamptz
+      select a.* from token t cross join place p cross join lateral (
+        select value, user_agent, hour, active, refused from usage_addresses
+        where organization_id = p.id and token_id = t.id and hour >= ${since.toISOString()}::timestamptz offset 0) a
       union all
       select a.value, a.user_agent, a.hour, a.active, a.refused
       from token t join usage_addresses a
@@ -58,8 +59,9 @@ export async function listUsageDays(
 ): Promise<UsageDayRow[]> {
   const rows = await db.execute<{ day: string; outcome: UsageDayRow['outcome']; count: number }>(sql`
     with ${usedTokens(home, [tokenId])}, place as materialized (${placesOf(home)}), came as (
-      select h.hour, h.outcome, h.count from token t cross join place p join usage_hours h
-        on h.organization_id = p.id and h.token_id = t.id and h.hour >= ${since.toISOString()}::timestamptz
+      select h.* from token t cross join place p cross join lateral (
+        select hour, outcome, count from usage_hours
+        where organization_id = p.id and token_id = t.id and hour >= ${since.toISOString()}::timestamptz offset 0) h
       union all
       select h.hour, h.outcome, h.count from token t join usage_hours h
         on h.organization_id is null and h.token_id = t.id and h.hour >= ${since.toISOString()}::timestamptz
