@@ -1,5 +1,5 @@
-/** A write of everything may take this part of the time at most, however much there is to write. */
-const SHARE = 1 / 3
+// What takes long merges more when it is done less often; but nobody waits for longer than this besides.
+const LONGEST_WAIT_MS = 2_000
 
 /**
  * Runs `flush` so many milliseconds after `wake`, never twice at once, and again while it leaves something; less often
@@ -20,7 +20,7 @@ export function openFlusher(
     const done = await flush()
     const took = performance.now() - begun
     flushed(took)
-    wait = Math.max(everyMs, took / SHARE - took)
+    wait = Math.max(everyMs, Math.min(2 * took, LONGEST_WAIT_MS))
     return done
   }
 
