@@ -28,7 +28,7 @@ export function modelled(judged: Judged): Reason | { scopes: string[]; resources
   if (isNamed && !sees(named)) return 'not_found'
   if (facts.kind === 'personal' ? seats.length === 0 : !sees(facts.place)) return 'not_found'
   if (retiresAt !== null && !(retiresAt.getTime() > now.getTime())) return 'secret_retired'
-  if (facts.revoked) return 'revoked'
+  if (facts.revoked || (facts.kind !== 'personal' && facts.place.closed)) return 'revoked'
   if (facts.kind === 'personal' && !isNamed && seats.length >= 2) return 'organization_required'
 
   const seat = isNamed ? seats.find((each) => each.place.id === named.id) : seats[0]
