@@ -18,13 +18,42 @@ export const KIND_CODES = { personal: 'pat', organization: 'org', service: 'svc'
 >
 
 /** What is presented, wrapped so that printing, logging or serialising it shows `[secret]`. */
-export type SecretString = { readonly reveal: () => string }
+export type SecretString = {
+  readonly reveal: () => string
+  /** Its SHA-256 as a string of 32 characters, each a byte; worked out once. */
+  readonly digest: () => string
+}
 
-const HIDDEN = () => '[secret]'
+const HIDDEN = '[secret]'
+
+// Of a class, since closures would be made for each of them, and there are two to every verification.
+class Wrapped implements SecretString {
+  readonly #text: string
+  #digest: string | null = null
+  constructor(text: string) {
+    this.#text = text
+    Object.freeze(this)
+  }
+  reveal() {
+    return this.#text
+  }
+  digest() {
+    this.#digest ??= hash('sha256', this.#text, 'binary')
+    return this.#digest
+  }
+  toString() {
+    return HIDDEN
+  }
+  toJSON() {
+    return HIDDEN
+  }
+  [inspect.custom]() {
+    return HIDDEN
+  }
+}
 
 /** Wraps a secret, or what somebody presents as one. */
-export const secretString = (text: string): SecretString =>
-  Object.freeze({ reveal: () => text, toString: HIDDEN, toJSON: HIDDEN, [inspect.custom]: HIDDEN })
+export const secretString = (text: string): SecretString => new Wrapped(text)
 
 /** What a secret says of its token. */
 export type ParsedSecret = { readonly prefix: string; readonly kind: TokenKind; readonly id: string }
@@ -39,6 +68,17 @@ export function parseSecret(secret: SecretString, prefixes: readonly string[]): 
   if (kind === null || !prefixes.includes(prefix)) return null
   if (!text.endsWith(checksumOf(text.slice(0, -CHECKSUM_LENGTH)))) return null
   return { prefix, kind, id: text.slice(-66, -50) }
+}
+
+/**
+ * The id that a text with one of these prefixes would have if it were a secret; undefined where it can't be one. For
+ * finding what is then to be compared as a whole: it reads neither form nor checksum.
+ */
+export function idWithin(secret: SecretString, prefixes: readonly string[]): string | undefined {
+  const text = secret.reveal()
+  for (const prefix of prefixes)
+    if (text.length === prefix.length + 71 && text.startsWith(prefix)) return text.slice(-66, -50)
+  return undefined
 }
 
 function kindOf(code: string | undefined): TokenKind | null {
@@ -60,9 +100,6 @@ function checksumOf(text: string): string {
 
 /** The SHA-256 of a whole secret, 32 bytes: all that is kept of it. */
 export const digestOf = (secret: SecretString): Uint8Array => hash('sha256', secret.reveal(), 'buffer')
-
-/** The same as a string of 32 characters, each a byte. */
-export const digestText = (secret: SecretString): string => hash('sha256', secret.reveal(), 'binary')
 
 /** How every secret of a token begins, up to its id: `tok_org_`. */
 export const headOf = (prefix: string, kind: TokenKind) => `${prefix}_${KIND_CODES[kind]}_`

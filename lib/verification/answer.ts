@@ -87,3 +87,16 @@ export const activeAnswer = (presented: Pick<Presented, 'facts' | 'secret'>, rea
     issuedAt,
   }
 }
+
+/**
+ * An active token as JSON where no organization was named: the same from one time to the next unless the token or its
+ * organization was read anew, and so it is put together once.
+ */
+export function boundText(presented: Presented, reach: Reach): string {
+  const { known, secret } = presented
+  const { askedAt: placedAt } = reach.place
+  if (known.facts.kind === 'personal') return JSON.stringify(activeAnswer(presented, reach))
+  if (known.told?.by !== secret || known.told.placedAt !== placedAt)
+    known.told = { by: secret, placedAt, text: JSON.stringify(activeAnswer(presented, reach)) }
+  return known.told.text
+}

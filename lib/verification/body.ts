@@ -4,21 +4,31 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 export const isTooLarge = ({ headers }: IncomingMessage, atMost: number) =>
   Number(headers['content-length'] ?? 0) > atMost
 
-/** Reads a request's body of at most so many bytes; `too_large` as soon as it is known to be longer, null if it breaks off. */
-export function readBody(request: IncomingMessage, atMost: number): Promise<Buffer | 'too_large' | null> {
-  if (isTooLarge(request, atMost)) return Promise.resolve('too_large')
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = []
-    let length = 0
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length
-      if (length > atMost) resolve('too_large')
-      else chunks.push(chunk)
-    })
-    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-    request.on('error', () => resolve(null))
-    request.on('close', () => resolve(null))
+/** What became of a body: itself, `too_large` as soon as it is known to be longer, null if it breaks off. */
+export type Body = Buffer | 'too_large' | null
+
+/** Hands over a request's body of at most so many bytes, once. */
+export function onBody(request: IncomingMessage, atMost: number, take: (body: Body) => void): void {
+  if (isTooLarge(request, atMost)) {
+    take('too_large')
+    return
+  }
+  const chunks: Buffer[] = []
+  let length = 0
+  let isTaken = false
+  const end = (body: Body) => {
+    if (isTaken) return
+    isTaken = true
+    take(body)
+  }
+  request.on('data', (chunk: Buffer) => {
+    length += chunk.length
+    if (length > atMost) end('too_large')
+    else chunks.push(chunk)
   })
+  request.on('end', () => end(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+  request.on('error', () => end(null))
+  request.on('close', () => end(null))
 }
 
 /**

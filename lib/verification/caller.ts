@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { readAddress } from '#lib/address'
-import { secretString } from '#lib/tokens/secret'
+import { type SecretString, secretString } from '#lib/tokens/secret'
 import type { Caller } from '#lib/verification/verify'
 
 /**
@@ -9,15 +9,32 @@ import type { Caller } from '#lib/verification/verify'
  */
 export function callerOf(request: IncomingMessage): Caller | null {
   if (isGivenTwice(request.rawHeaders, 'authorization')) return null
-  const [, credential] = /^bearer +(\S.*)$/i.exec(request.headers.authorization ?? '') ?? []
-  if (credential === undefined) return null
+  const credential = credentialOf(request)
+  if (credential === null) return null
   return {
-    credential: secretString(credential),
+    credential,
     path: request.url?.split('?', 1)[0] ?? '',
     address: readAddress(request.headers['x-forwarded-for']?.toString()),
     userAgent: request.headers['user-agent'],
     anew: /\bno-cache\b/i.test(request.headers['cache-control'] ?? ''),
   }
+}
+
+type Sent = { readonly header: string; readonly credential: SecretString }
+
+/** What came last on a connection: nearly always the same comes again, and what is known of it need not be worked out anew. */
+const lastOn = new WeakMap<object, Sent>()
+
+function credentialOf({ headers, socket }: IncomingMessage): SecretString | null {
+  const { authorization: header } = headers
+  if (header === undefined) return null
+  const last = lastOn.get(socket)
+  if (last?.header === header) return last.credential
+  const [, text] = /^bearer +(\S.*)$/i.exec(header) ?? []
+  if (text === undefined) return null
+  const credential = secretString(text)
+  lastOn.set(socket, { header, credential })
+  return credential
 }
 
 // As they came: of several with one name, `headers` keeps the first alone.

@@ -1,6 +1,7 @@
 import type { Role } from '#lib/authorization'
 import { inRange, type parseRange } from '#lib/network'
 import { effectiveScopes } from '#lib/scopes/effective'
+import type { Moment } from '#lib/verification/moment'
 
 /** Why a secret is not good, in the order in which it is judged. The first two are said before there are facts. */
 export type Reason =
@@ -34,6 +35,8 @@ export type Place = {
   readonly scopesOfTier: readonly string[]
   /** Where it is kept in memory: whether it has changed since. Nothing is to be judged by one that has. */
   readonly isStale?: boolean
+  /** Where it is kept in memory: when it was read last, an object for each time. */
+  readonly askedAt?: Moment
 }
 
 /** All that is known of a token, whoever asks and whatever for: facts, never a verdict. */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Place } from '#lib/verification/decide'
-import type { KnownToken, Share } from '#lib/verification/facts'
+import type { KeptSecret, KnownToken, Share } from '#lib/verification/facts'
 import type { Moment } from '#lib/verification/moment'
 
 /** How long an id that does not exist is remembered, in milliseconds. */
@@ -19,6 +19,8 @@ export type Known = KnownToken & {
   isVoid: boolean
   /** It as it was read again, which hears of changes in its place. */
   readAgain: Known | null
+  /** What was told of it last where it is bound, with what that came from. */
+  told: { readonly by: KeptSecret; readonly placedAt: Moment | undefined; readonly text: string } | null
 }
 
 /** An organization as it was read last: one object for all its tokens, which a change makes stale until it is read again. */
@@ -129,7 +131,7 @@ export function openFactsCache(entriesAtMost: number) {
     share,
     keepPlace,
     keepToken(token: KnownToken, askedAt: Moment): Known {
-      const known: Known = { ...token, askedAt, version, isVoid: false, readAgain: null }
+      const known: Known = { ...token, askedAt, version, isVoid: false, readAgain: null, told: null }
       const before = tokens.peek(token.facts.id)
       // Nothing was heard between the two, or the one before would not be there.
       if (before !== undefined && isCurrent(before)) before.readAgain = known

@@ -6,7 +6,7 @@ import type { Place, TokenFacts } from '#lib/verification/decide'
 
 /** A secret as it is kept. */
 export type KeptSecret = {
-  /** As `digestText` gives it. */
+  /** SHA-256, as a secret gives it. */
   readonly digest: string
   /** As it is told: RFC 3339 in UTC. */
   readonly mintedAt: string

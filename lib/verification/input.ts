@@ -48,13 +48,27 @@ export function readVerifyInput(
   const json = readJson(contentType, body)
   if (json === undefined)
     return { problem: problem(400, 'not_json', 'The body must be JSON in UTF-8, as application/json.') }
+  const plain = readPlain(json.value)
+  if (plain !== null) return { input: plain }
   const parsed = VerifyInput.safeParse(json.value)
   if (parsed.success) return { input: parsed.data }
   return { problem: problem(422, 'invalid', 'The body has the wrong shape.', fieldsOf(parsed.error.issues)) }
 }
 
+// A token and nothing else is what nearly everybody sends, and at this rate a schema is felt.
+function readPlain(value: unknown): VerifyInput | null {
+  if (typeof value !== 'object' || value === null || !('token' in value) || typeof value.token !== 'string') return null
+  for (const key in value) if (key !== 'token') return null
+  return { token: secretString(value.token) }
+}
+
 function readJson(contentType: string | undefined, body: Buffer): { readonly value: unknown } | undefined {
-  if (!/^application\/json *(?:; *charset="?utf-8"? *)?$/i.test(contentType ?? '') || !isUtf8(body)) return undefined
+  if (
+    contentType !== 'application/json' &&
+    !/^application\/json *(?:; *charset="?utf-8"? *)?$/i.test(contentType ?? '')
+  )
+    return undefined
+  if (!isUtf8(body)) return undefined
   try {
     return { value: JSON.parse(body.toString('utf8')) }
   } catch {

@@ -1,5 +1,5 @@
 import type { ActiveAnswer } from '#lib/verification/answer'
-import type { Answer } from '#lib/verification/verify'
+import type { Verified } from '#lib/verification/verify'
 
 /** What `POST /api/v1/introspect` tells: RFC 7662, section 2.2; what that has no name for, by verification's own. */
 type Introspection =
@@ -17,13 +17,8 @@ type Introspection =
     })
 
 /** A verdict in the words of RFC 7662: an inactive token is told nothing of, not even why. */
-export function introspection({
-  answer,
-  retiresAt,
-}: {
-  readonly answer: Answer
-  readonly retiresAt: Date | null
-}): Introspection {
+export function introspection({ answer: told, retiresAt }: Pick<Verified, 'answer' | 'retiresAt'>): Introspection {
+  const answer = told()
   if (!answer.active) return { active: false }
   const { active, tokenId, subject, scope, expiresAt, issuedAt, ...ours } = answer
   // Whoever keeps this until then must not outlast the secret itself, which can end before its token.

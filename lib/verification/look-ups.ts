@@ -94,36 +94,56 @@ export function openLookUps(options: {
     return known
   }
 
+  const isUnchanged = (known: Known) => cache.isCurrent(known) && isPlaced(known)
+
+  function remembered(id: string): Known | null {
+    const known = cache.token(id)
+    if (known === undefined || !isPlaced(known)) return null
+    hits++
+    return known
+  }
+
+  function rememberedPlace(reference: string): KnownPlace | null {
+    const place = cache.place(reference)
+    return place === undefined || place.isStale ? null : place
+  }
+
   return {
+    /** Whether memory may be asked at this instant. */
+    mayRemember,
+    /** A token that memory can tell of at once, where it may be asked; null where it can't. */
+    remembered,
     /** A token by its id; null where there is none. @throws DatabaseUnavailable, TooManyLookUps */
-    token(id: string, asking: Asking): Known | null | Promise<Known | null> {
+    async token(id: string, asking: Asking): Promise<Known | null> {
       if (mayRemember(asking)) {
+        const found = remembered(id)
+        if (found !== null) return found
         const known = cache.token(id)
         if (known !== undefined) {
           hits++
-          return isPlaced(known) ? known : refresh(known, asking)
+          return refresh(known, asking)
         }
       }
       if (!asking.anew && cache.isUnknown(id, performance.now())) return null
       misses++
       return tokens.join(id, mayShare(asking), () => readToken(id, asking))
     },
+    /** An organization that memory can tell of at once, where it may be asked; null where it can't. */
+    rememberedPlace,
     /** An organization by its id or slug; null where there is none. @throws DatabaseUnavailable, TooManyLookUps */
-    place(reference: string, asking: Asking): KnownPlace | null | Promise<KnownPlace | null> {
+    async place(reference: string, asking: Asking): Promise<KnownPlace | null> {
       if (!UUID.test(reference) && !SLUG.test(reference)) return null
       const key = reference.toLowerCase()
-      if (mayRemember(asking)) {
-        const place = cache.place(key)
-        if (place !== undefined && !place.isStale) return place
-      }
+      const place = mayRemember(asking) ? rememberedPlace(key) : null
+      if (place !== null) return place
       if (!asking.anew && cache.isUnknown(key, performance.now())) return null
       return places.join(key, mayShare(asking), () => readPlace(key, asking))
     },
-    /** Whether tokens and an organization that were found may all be used at this instant. */
-    areCurrent(tokens: readonly Known[], place: KnownPlace | null): boolean {
-      if (place?.isStale || !tokens.every((known) => cache.isCurrent(known) && isPlaced(known))) return false
+    /** Whether one or two tokens and an organization that were found may all be used at this instant. */
+    areCurrent(one: Known, other: Known | null, place: KnownPlace | null): boolean {
+      if (!isUnchanged(one) || (other !== null && !isUnchanged(other)) || place?.isStale) return false
       if (remembers && lease.holds()) return true
-      return tokens.every(({ askedAt }) => lease.lasts(askedAt)) && (place === null || lease.lasts(place.askedAt))
+      return [one, other, place].every((each) => each === null || lease.lasts(each.askedAt))
     },
     /** Look-ups since the start that memory answered, and that went to the database. */
     counts: () => ({ hits, misses }),

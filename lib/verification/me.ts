@@ -32,7 +32,7 @@ export async function describeCaller(
   if (denial !== null) return denial
   return {
     answer: describe(presented, [own, ...others]),
-    holds: () => lookUps.areCurrent([presented.known], place === 'absent' ? null : place),
+    holds: () => lookUps.areCurrent(presented.known, null, place === 'absent' ? null : place),
     record: () => recordCaller(verifier, presented, caller, others.length === 0 ? own.place : null, now),
   }
 }

@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '#lib/clock'
 import { settleForwarding, trustedProxies } from '#lib/forwarding'
 import { type Log, log as ownLog } from '#lib/log'
 import { PROBLEM_JSON, problem } from '#lib/problem'
-import { answerAndClose, readBody } from '#lib/verification/body'
+import { answerAndClose, onBody } from '#lib/verification/body'
 import { openMemory } from '#lib/verification/memory'
 import { openObserver } from '#lib/verification/observe'
 import { type Reply, refusal, replyToError } from '#lib/verification/reply'
@@ -19,6 +19,7 @@ const READERS = 4
 const WRITERS = 2
 const ENTRIES_AT_MOST = 200_000
 const TRIES = 5
+const TOO_LARGE = refusal(problem(413, 'too_large', 'The body may have at most 64 KiB.'))
 
 /**
  * The data plane on node:http. `handle` takes the paths of `ROUTES` and says whether it took the request.
@@ -67,12 +68,23 @@ export async function openVerifier(options: {
       if (route === undefined) return false
       settleForwarding(request, isTrusted)
       const began = performance.now()
-      void serve(verifier, route, request, response).then((reply) => {
+      const tell = (reply: Reply | null) => {
+        if (reply === null || response.destroyed) return
+        write(request, response, reply)
         // The answer is out: nobody waits for this.
-        if (reply === null) return
         reply.record?.()
         observe(route.name, request, reply, performance.now() - began)
-      })
+      }
+      if (!route.methods.includes(request.method ?? '') && !route.anyMethod?.(request)) tell(methodNotAllowed(route))
+      // The size is judged before anything else, even where no body is looked for.
+      else
+        onBody(request, BODY_AT_MOST, (body) => {
+          if (body === 'too_large') return tell(TOO_LARGE)
+          if (body === null) return
+          const reply = answerOnce(verifier, route, request, body)
+          if (reply instanceof Promise) reply.then(tell)
+          else tell(reply)
+        })
       return true
     },
     /** Resolves once it hears of changes. @throws Error with one sentence where the database never passes them on */
@@ -98,40 +110,50 @@ export async function openVerifier(options: {
   }
 }
 
-async function serve(
-  verifier: DataPlane,
-  route: Route,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<Reply | null> {
-  const reply = await replyTo(verifier, route, request)
-  if (reply === null || response.destroyed) return null
-  const text = reply.body === null ? '' : JSON.stringify(reply.body)
+function write(request: IncomingMessage, response: ServerResponse, { status, body, headers: more }: Reply): void {
+  const text = body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body)
   const headers: Record<string, string | number> = {
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
   }
-  if (reply.body !== null) headers['content-type'] = reply.status === 200 ? 'application/json' : PROBLEM_JSON
-  if (reply.headers !== undefined) Object.assign(headers, reply.headers)
-  if (reply.status === 413) answerAndClose(request, response, reply.status, headers, text)
-  else response.writeHead(reply.status, headers).end(text)
-  return reply
+  if (body !== null) headers['content-type'] = status === 200 ? 'application/json' : PROBLEM_JSON
+  if (more !== undefined) Object.assign(headers, more)
+  if (status === 413) answerAndClose(request, response, status, headers, text)
+  else response.writeHead(status, headers).end(text)
 }
 
-// The size is judged before anything else, even where no body is looked for.
-async function replyTo(verifier: DataPlane, route: Route, request: IncomingMessage): Promise<Reply | null> {
-  if (!route.methods.includes(request.method ?? '') && !route.anyMethod?.(request)) return methodNotAllowed(route)
-  const body = await readBody(request, BODY_AT_MOST)
-  if (body === null) return null
-  if (body === 'too_large') return refusal(problem(413, 'too_large', 'The body may have at most 64 KiB.'))
+/** The answer: at once where memory gives it, and it may still be told. */
+function answerOnce(
+  verifier: DataPlane,
+  route: Route,
+  request: IncomingMessage,
+  body: Buffer,
+): Reply | null | Promise<Reply | null> {
   try {
-    // What changed, or ran out, between finding and telling is looked up and judged again.
-    for (let tries = 0; tries < TRIES; tries++) {
-      const reply = await route.answer(verifier, request, body)
-      if (reply === null || reply.holds === undefined || reply.holds()) return reply
-    }
-    throw new DatabaseUnavailable('it changes faster than it can be told')
+    const reply = route.answer(verifier, request, body)
+    if (!(reply instanceof Promise) && isGood(reply)) return reply
+    return answerUntilGood(verifier, route, request, body, reply)
   } catch (error) {
     return replyToError(error)
   }
 }
+
+// What changed, or ran out, between finding and telling is looked up and judged again.
+async function answerUntilGood(
+  verifier: DataPlane,
+  route: Route,
+  request: IncomingMessage,
+  body: Buffer,
+  first: ReturnType<Route['answer']>,
+): Promise<Reply | null> {
+  try {
+    let reply = await first
+    for (let tries = 1; tries < TRIES && !isGood(reply); tries++) reply = await route.answer(verifier, request, body)
+    if (!isGood(reply)) throw new DatabaseUnavailable('it changes faster than it can be told')
+    return reply
+  } catch (error) {
+    return replyToError(error)
+  }
+}
+
+const isGood = (reply: Reply | null) => reply?.holds === undefined || reply.holds()

@@ -1,4 +1,4 @@
-import { digestText, parseSecret, type SecretString } from '#lib/tokens/secret'
+import { idWithin, parseSecret, type SecretString } from '#lib/tokens/secret'
 import type { KeptSecret } from '#lib/verification/facts'
 import type { Known } from '#lib/verification/facts-cache'
 import type { Asking, LookUps } from '#lib/verification/look-ups'
@@ -21,14 +21,28 @@ export async function findPresented(
 ): Promise<Presented | 'malformed' | 'not_found'> {
   const parsed = parseSecret(secret, prefixes)
   if (parsed === null) return 'malformed'
-  const found = lookUps.token(parsed.id, asking)
-  return present(found instanceof Promise ? await found : found, secret)
+  return present(await lookUps.token(parsed.id, asking), secret)
+}
+
+/**
+ * The same where memory, if it may be asked, can tell that it is one; null where there is more to look for. Whatever has the digest of
+ * a secret of ours is that secret, so that its form need not be read.
+ */
+export function presentRemembered(
+  { lookUps, prefixes }: { readonly lookUps: Pick<LookUps, 'remembered'>; readonly prefixes: readonly string[] },
+  secret: SecretString,
+): Presented | null {
+  const id = idWithin(secret, prefixes)
+  const known = id === undefined ? null : lookUps.remembered(id)
+  if (known === null) return null
+  const found = present(known, secret)
+  return found === 'not_found' ? null : found
 }
 
 /** The token with which of its secrets this is; digests are compared as they are, since nobody can steer one towards another. */
-export function present(known: Known | null, secret: SecretString): Presented | 'not_found' {
+function present(known: Known | null, secret: SecretString): Presented | 'not_found' {
   if (known === null) return 'not_found'
-  const digest = digestText(secret)
-  const kept = known.secrets.find((each) => each.digest === digest)
-  return kept === undefined ? 'not_found' : { facts: known.facts, secret: kept, known }
+  const digest = secret.digest()
+  for (const kept of known.secrets) if (kept.digest === digest) return { facts: known.facts, secret: kept, known }
+  return 'not_found'
 }

@@ -7,9 +7,9 @@ import type { Answered } from '#lib/verification/observe'
 
 type Headers = Readonly<Record<string, string>>
 
-/** An answer over HTTP; `body` null: an empty one. */
+/** An answer over HTTP; `body` null: an empty one; a string: JSON already. */
 export type Reply = Answered & {
-  readonly body: object | null
+  readonly body: object | string | null
   readonly headers?: Headers
   /** Whether it may be told at this instant; absent: whenever. */
   readonly holds?: () => boolean

@@ -9,7 +9,7 @@ import { describeCaller } from '#lib/verification/me'
 import { asksSomething, denied, readQuestion } from '#lib/verification/question'
 import { forbidden, type Reply, refusal, unauthenticated } from '#lib/verification/reply'
 import { type Revoker, revokeByHolder } from '#lib/verification/revoke'
-import { type Answer, type Verifier, verify } from '#lib/verification/verify'
+import { type Verified, type Verifier, verify } from '#lib/verification/verify'
 
 export type Route = {
   /** Its name in logs and metrics. */
@@ -18,7 +18,7 @@ export type Route = {
   /** Whether this request is answered whatever its method. */
   readonly anyMethod?: (request: IncomingMessage) => boolean
   /** null: the connection is gone. @throws DatabaseUnavailable, TooManyLookUps */
-  readonly answer: (verifier: DataPlane, request: IncomingMessage, body: Buffer) => Promise<Reply | null>
+  readonly answer: (verifier: DataPlane, request: IncomingMessage, body: Buffer) => Reply | null | Promise<Reply | null>
 }
 
 /** What the routes work with. */
@@ -26,7 +26,7 @@ export type DataPlane = Verifier & Revoker
 
 /** The routes of the data plane by their paths. */
 export const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
-  ['/api/v1/verify', { name: 'verify', methods: ['POST'], answer: judging(readVerifyInput, ({ answer }) => answer) }],
+  ['/api/v1/verify', { name: 'verify', methods: ['POST'], answer: judging(readVerifyInput, ({ text }) => text()) }],
   [
     '/api/v1/introspect',
     { name: 'introspect', methods: ['POST'], answer: judging(readIntrospectInput, introspection) },
@@ -44,22 +44,20 @@ export const methodNotAllowed = ({ methods }: Route) =>
   refusal(problem(405, 'method_not_allowed', 'There is no such method here.'), { allow: methods.join(', ') })
 
 /** Answers what takes `tokens:verify` and judges a token: `read` reads the body, `tell` tells the verdict. */
-function judging(
-  read: typeof readVerifyInput,
-  tell: (verified: { readonly answer: Answer; readonly retiresAt: Date | null }) => object,
-): Route['answer'] {
-  return async (verifier, request, body) => {
+function judging(read: typeof readVerifyInput, tell: (verified: Verified) => object | string): Route['answer'] {
+  return (verifier, request, body) => {
     const caller = callerOf(request)
     if (caller === null) return unauthenticated(request)
     const asked = read(request.headers['content-type'], body)
-    const outcome = await verify(verifier, caller, 'input' in asked ? asked.input : null)
-    if (outcome === 'unauthenticated') return unauthenticated(request)
-    if (outcome === 'forbidden') return forbidden()
-    if ('problem' in asked) return refusal(asked.problem)
-    const { answer, retiresAt, holds, record } = outcome
-    if (answer === null) return null
-    const verdict = answer.active ? 'active' : answer.reason
-    return { status: 200, body: tell({ answer, retiresAt }), verdict, holds, record }
+    const reply = (outcome: Awaited<ReturnType<typeof verify>>): Reply | null => {
+      if (outcome === 'unauthenticated') return unauthenticated(request)
+      if (outcome === 'forbidden') return forbidden()
+      if ('problem' in asked) return refusal(asked.problem)
+      const { verdict, holds, record } = outcome
+      return verdict === null ? null : { status: 200, body: tell(outcome), verdict, holds, record }
+    }
+    const outcome = verify(verifier, caller, 'input' in asked ? asked.input : null)
+    return outcome instanceof Promise ? outcome.then(reply) : reply(outcome)
   }
 }
 

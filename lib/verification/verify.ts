@@ -1,13 +1,13 @@
 import type { Address } from '#lib/address'
 import type { Clock } from '#lib/clock'
-import { parseSecret, type SecretString } from '#lib/tokens/secret'
-import { type ActiveAnswer, activeAnswer } from '#lib/verification/answer'
+import type { SecretString } from '#lib/tokens/secret'
+import { type ActiveAnswer, activeAnswer, boundText } from '#lib/verification/answer'
 import { decide, type Place, type Reach, type Reason } from '#lib/verification/decide'
 import type { KnownPlace } from '#lib/verification/facts-cache'
 import type { VerifyInput } from '#lib/verification/input'
 import type { LookUps } from '#lib/verification/look-ups'
 import { recordCaller, recordRefusedCaller, whereItWorks } from '#lib/verification/own-credential'
-import { type Presented, present } from '#lib/verification/presented'
+import { findPresented, type Presented, presentRemembered } from '#lib/verification/presented'
 import { recordUse } from '#lib/verification/record-use'
 import type { UsageRecorder } from '#lib/verification/usage-recorder'
 
@@ -34,8 +34,11 @@ export type Answer = ActiveAnswer | { readonly active: false; readonly reason: R
 
 /** A verdict, to be told at once. */
 export type Verified = {
-  /** null: nothing was asked of a token that could be judged. */
-  readonly answer: Answer | null
+  /** `active`, or why not; null: nothing was asked of a token that could be judged. */
+  readonly verdict: 'active' | Reason | null
+  readonly answer: () => Answer
+  /** The same as JSON. */
+  readonly text: () => string
   /** When the secret presented retires, whatever its token does; null: it does not. */
   readonly retiresAt: Date | null
   /** Whether it may be told at this instant: asked right before it is. */
@@ -44,44 +47,42 @@ export type Verified = {
   readonly record: () => void
 }
 
+type Outcome = 'unauthenticated' | 'forbidden' | Verified
+
 /**
  * Answers `POST /api/v1/verify` for a caller: the credential is judged first, and nothing else is said if it is no good
  * or may not verify. `input` null: the body was not understood, so only the caller is judged.
  * @throws DatabaseUnavailable, TooManyLookUps
  */
-export async function verify(
-  verifier: Verifier,
-  caller: Caller,
-  input: VerifyInput | null,
-): Promise<'unauthenticated' | 'forbidden' | Verified> {
-  const { lookUps, prefixes } = verifier
-  // Whoever presents no secret at all costs no look-up.
-  const own = parseSecret(caller.credential, prefixes)
-  if (own === null) return 'unauthenticated'
-  const knownCaller = lookUps.token(own.id, caller)
-  const credential = present(knownCaller instanceof Promise ? await knownCaller : knownCaller, caller.credential)
+export function verify(verifier: Verifier, caller: Caller, input: VerifyInput | null): Outcome | Promise<Outcome> {
+  // Nearly always all of it is in memory, and then nothing is waited for.
+  const { lookUps } = verifier
+  if (input === null || !lookUps.mayRemember(caller)) return lookUpAndVerify(verifier, caller, input)
+  const credential = presentRemembered(verifier, caller.credential)
+  const subject = credential && presentRemembered(verifier, input.token)
+  const place = input.organization === undefined ? 'absent' : lookUps.rememberedPlace(input.organization)
+  if (credential === null || subject === null || place === null) return lookUpAndVerify(verifier, caller, input)
+  const judged = judgeCaller(verifier, credential, caller)
+  return typeof judged === 'string' ? judged : judge(verifier, caller, judged, input, subject, place)
+}
+
+async function lookUpAndVerify(verifier: Verifier, caller: Caller, input: VerifyInput | null): Promise<Outcome> {
+  const credential = await findPresented(verifier, caller.credential, caller)
   const judged = judgeCaller(verifier, credential, caller)
   if (typeof judged === 'string') return judged
-  if (input === null) return { answer: null, retiresAt: null, holds: () => true, record: () => {} }
-  const asked = parseSecret(input.token, prefixes)
-  const knownSubject = asked && lookUps.token(asked.id, caller)
-  const knownPlace = input.organization === undefined ? ('absent' as const) : lookUps.place(input.organization, caller)
-  // Without waiting nothing can change meanwhile.
-  const [known, place] =
-    knownSubject instanceof Promise || knownPlace instanceof Promise
-      ? await Promise.all([knownSubject, knownPlace])
-      : [knownSubject, knownPlace]
-  const subject = asked === null ? 'malformed' : present(known, input.token)
-  const used = [judged.presented.known, ...(typeof subject === 'string' ? [] : [subject.known])]
-  const holds = () => lookUps.areCurrent(used, place === 'absent' ? null : place)
-  return { ...judge(verifier, caller, judged, input, subject, place), holds }
+  if (input === null) return NOTHING_ASKED
+  const [subject, place] = await Promise.all([
+    findPresented(verifier, input.token, caller),
+    input.organization === undefined ? ('absent' as const) : verifier.lookUps.place(input.organization, caller),
+  ])
+  return judge(verifier, caller, judged, input, subject, place)
 }
 
 type Judged = { readonly presented: Presented; readonly place: Place }
 
 function judgeCaller(
   verifier: Verifier,
-  credential: Presented | 'not_found',
+  credential: Presented | 'malformed' | 'not_found',
   caller: Caller,
 ): Judged | 'unauthenticated' | 'forbidden' {
   if (typeof credential === 'string') return 'unauthenticated'
@@ -99,33 +100,61 @@ function judge(
   input: VerifyInput,
   subject: Presented | 'malformed' | 'not_found',
   place: KnownPlace | 'absent' | null,
-): Pick<Verified, 'answer' | 'retiresAt' | 'record'> {
+): Verified {
+  const { lookUps, recorder } = verifier
   const now = verifier.clock()
-  const record = () => recordCaller(verifier, credential, caller, own, now)
-  if (typeof subject === 'string') return { answer: { active: false, reason: subject }, retiresAt: null, record }
+  const named = place === 'absent' ? null : place
+  const noteCaller = () => recordCaller(verifier, credential, caller, own, now)
+  if (typeof subject === 'string') {
+    const answer = { active: false, reason: subject } as const
+    return {
+      verdict: subject,
+      answer: () => answer,
+      text: () => JSON.stringify(answer),
+      retiresAt: null,
+      holds: () => lookUps.areCurrent(credential.known, null, named),
+      record: noteCaller,
+    }
+  }
   const { retiresAt } = subject.secret
+  const { endpoint, resource, ip: address, userAgent } = input
   const verdict = decide(
     subject.facts,
     retiresAt,
     {
       within: own.id,
       organization: place ?? 'unknown',
-      scopes: input.scope ?? [],
-      resource: input.resource ?? null,
-      address: input.ip?.bytes ?? null,
+      scopes: input.scope ?? NONE,
+      resource: resource ?? null,
+      address: address?.bytes ?? null,
     },
     now,
   )
-  const { endpoint, resource, ip: address, userAgent } = input
+  const answer = () => (verdict.active ? activeAnswer(subject, verdict) : verdict)
   return {
-    answer: verdict.active ? activeAnswer(subject, verdict) : verdict,
+    verdict: verdict.active ? 'active' : verdict.reason,
+    answer,
+    text: () => (verdict.active && place === 'absent' ? boundText(subject, verdict) : JSON.stringify(answer())),
     retiresAt,
+    holds: () => lookUps.areCurrent(credential.known, subject.known, named),
     record() {
-      record()
-      const [outcome, where] = verdict.active ? (['active', verdict.place] as const) : ([verdict.reason, null] as const)
-      recordUse(verifier.recorder, subject, outcome, now, { place: where, endpoint, resource, address, userAgent })
+      noteCaller()
+      const where = verdict.active ? verdict.place : null
+      const outcome = verdict.active ? 'active' : verdict.reason
+      recordUse(recorder, subject, outcome, now, { place: where, endpoint, resource, address, userAgent })
     },
   }
+}
+
+const NONE: readonly string[] = []
+
+const NOTHING_ASKED: Verified = {
+  verdict: null,
+  answer: () => ({ active: false, reason: 'malformed' }),
+  text: () => '',
+  retiresAt: null,
+  holds: () => true,
+  record: () => {},
 }
 
 // A credential narrowed to devices may not ask about everything else.

@@ -40,7 +40,7 @@ export async function openGateway({ url, sql, clock, platform, person }: World) 
     const verifier: Verifier = { lookUps: withoutMemory(database), recorder, prefixes: ['tok'], clock }
     const caller = { credential, path: '/api/v1/verify', address: null, userAgent: undefined, anew: false }
     const answered = await verify(verifier, caller, { token, ...asked })
-    if (typeof answered === 'string' || answered.answer === null) throw new Error('the gateway is not answered')
+    if (typeof answered === 'string' || answered.verdict === null) throw new Error('the gateway is not answered')
     answered.record()
     const noticed = unnoticed ? [] : uses.filter((use) => use.tokenId !== tokenId && use.outcome === 'active')
     if (noticed.length > 0)
@@ -48,6 +48,6 @@ export async function openGateway({ url, sql, clock, platform, person }: World) 
         sql,
         noticed.map(({ at, ...use }) => ({ ...use, at: new Date(at) })),
       )
-    return answered.answer.active ? 'active' : answered.answer.reason
+    return answered.verdict
   }
 }
