@@ -207,7 +207,7 @@ test('tiers, scopes and ceilings are the platform’s: nobody else finds them', 
   await openSettings(page, elm.slug, 'policies')
   await expect(page.getByRole('tab')).toHaveText(['Organization', 'Policies'])
   await openSettings(page, 'platform', 'policies')
-  await expect(page.getByRole('tab')).toHaveText(['Organization', 'Policies', 'Tiers', 'Scopes'])
+  await expect(page.getByRole('tab')).toHaveText(['Organization', 'Policies', 'Tiers', 'Scopes', 'Verifiers'])
   await expect(page.getByRole('button', { name: 'Save ceilings' })).toBeVisible()
 })
 
