@@ -1,11 +1,11 @@
-import { connect, createServer, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { createLog } from '#lib/log'
 import { secretString } from '#lib/tokens/secret'
 import { findPresented } from '#lib/verification/presented'
 import { verifierContract } from '#lib/verification/testing/contract'
 import { MALFORMED } from '#lib/verification/testing/forged'
-import { addressOf, bearer, client, postForm, serveVerifier } from '#lib/verification/testing/http'
+import { bearer, client, postForm, serveVerifier } from '#lib/verification/testing/http'
+import { openWire } from '#lib/verification/testing/wire'
 import { withoutMemory } from '#lib/verification/testing/without-memory'
 import { openWorld } from '#lib/verification/testing/world'
 
@@ -13,38 +13,9 @@ verifierContract((databaseUrl) => serveVerifier(databaseUrl))
 
 /** The database seen through a wire that can be cut or made to fall silent. */
 async function throughWire({ url, sql }: Pick<Awaited<ReturnType<typeof openWorld>>, 'url' | 'sql'>) {
-  const { path, host, port: ports } = sql.options
-  const reach = () => (path ? connect(path) : connect(ports[0] ?? 0, host[0]))
-  const ends = new Set<Socket>()
-  let silent = false
-  const wire = createServer((near) => {
-    const far = reach()
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      ends.add(from)
-      from.on('data', (chunk) => void (silent || to.write(chunk)))
-      from.on('close', () => to.destroy())
-      from.on('error', () => to.destroy())
-    }
-  })
-  const listen = (port: number) => new Promise<void>((resolve) => wire.listen(port, '127.0.0.1', resolve))
-  await listen(0)
-  const { port } = addressOf(wire.address())
-  const cut = async () => {
-    for (const end of ends) end.destroy()
-    await new Promise((resolve) => wire.close(resolve))
-  }
-  onTestFinished(async () => {
-    if (wire.listening) await cut()
-  })
-  return {
-    url: url.replace(/@[^/]*/, `@127.0.0.1:${port}`),
-    cut,
-    mend: () => listen(port),
-    silence: (on: boolean) => (silent = on),
-  }
+  const wire = await openWire(url, sql.options)
+  onTestFinished(wire.cut)
+  return wire
 }
 
 async function openBehindWire() {
@@ -111,14 +82,14 @@ test('a database that falls silent is 503 within seconds for everyone who waits,
   const { wire, status, ready, organizations: at, post } = await openBehindWire()
   expect(await status()).toBe(200)
   const { secret } = await ready({ organizationId: at.alder })
-  wire.silence(true)
+  wire.behave('silent')
   const started = performance.now()
   const unread = async () => (await post(JSON.stringify({ token: secret.reveal() }))).status
   const waiting = await Promise.all(Array.from({ length: 50 }, unread))
   expect(new Set(waiting)).toEqual(new Set([503]))
   expect(performance.now() - started).toBeLessThan(8_000)
   await expect.poll(status, { timeout: 7_000 }).toBe(503)
-  wire.silence(false)
+  wire.behave('passes')
   await expect.poll(status, { timeout: 10_000 }).toBe(200)
 })
 

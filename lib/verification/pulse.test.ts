@@ -81,6 +81,32 @@ test('a connection that only seems to be there is given up after 5 seconds and o
   pulse.close()
 })
 
+test('a connection that is silent both ways for 5 seconds is given up too, and what it brings later renews nothing', async () => {
+  const { pulse, lease, lines, heard, state } = played()
+  await seconds(2)
+  state.takes = false
+  await seconds(7)
+  expect(lines.length).toBeGreaterThan(1)
+  expect(lines[0]?.closed).toBe(true)
+  for (let number = 1; number < 9; number++) lines[0]?.message({ number })
+  expect(lease.holds()).toBe(false)
+  expect(heard.length).toBeGreaterThan(1)
+  pulse.close()
+})
+
+test('memory is emptied where a number is missing among those that come, since a change may be missing with it', async () => {
+  const { pulse, lease, heard, state } = played()
+  await seconds(2)
+  expect(heard).toEqual(['forget'])
+  state.passes = false
+  await seconds(1)
+  state.passes = true
+  await seconds(1.5)
+  expect(heard).toEqual(['forget', 'forget'])
+  expect(lease.holds()).toBe(true)
+  pulse.close()
+})
+
 test('a database that takes numbers and never passes one on is refused with a sentence', async () => {
   const { pulse, state } = played()
   state.passes = false

@@ -19,8 +19,8 @@ export type Message = { readonly number: number } | { readonly changed: string }
 /**
  * Keeps a lease alive: every second it sends itself a number, and once that comes back over the connection that listens,
  * the lease lasts 5 seconds from the sending. Silence, a lost connection or one that only seems to be there thus end it by
- * themselves. `forget` is called whenever messages may have been missed, before anything sent later can renew the lease;
- * `changed` with each change, in the order of their commits.
+ * themselves. `forget` is called whenever messages may have been missed, as where a number is, before anything sent later
+ * can renew the lease; `changed` with each change, in the order of their commits.
  */
 export function openPulse(
   source: Source,
@@ -43,6 +43,8 @@ export function openPulse(
     if ('changed' in message) return on.changed(message.changed)
     const moment = sent.get(message.number)
     if (moment === undefined) return
+    // They come in the order in which they were sent: with one that is missing a change may be missing.
+    if (sent.keys().next().value !== message.number) on.forget()
     for (const number of sent.keys()) if (number <= message.number) sent.delete(number)
     lagMs = lease.now().monotonic - moment.monotonic
     lease.grant(moment)
@@ -95,8 +97,7 @@ export function openPulse(
       await source.send(number, lagMs)
       answered++
     } catch {
-      // Not sent, or nobody knows: the lease runs out by itself.
-      sent.delete(number)
+      // Not sent, or nobody knows: like one that was sent and never comes.
     } finally {
       beating = false
     }
