@@ -38,8 +38,9 @@ export function openLookUps(options: {
   let misses = 0
 
   const mayRemember = ({ anew }: Asking) => remembers && !anew && lease.holds()
-  // Whoever wants it anew must not get what somebody asked for before.
-  const mayShare = ({ anew }: Asking) => remembers && !anew
+  // Whoever wants it anew must not get what somebody asked for before, nor, where changes may go unheard, whoever comes
+  // after: it may have been revoked in between.
+  const companyOf = ({ anew }: Asking) => (!remembers || anew ? 'alone' : lease.holds() ? 'same' : 'next')
 
   /** Asks the database until nothing changes in what it is asked for while it answers. @throws DatabaseUnavailable */
   async function read<Row, T>(of: string, ask: () => Promise<Row>, keep: (row: Row, askedAt: Moment) => T) {
@@ -90,7 +91,7 @@ export function openLookUps(options: {
   /** The same token once its organizations are known again. */
   async function refresh(known: Known, asking: Asking): Promise<Known> {
     const stale = placesOf(known).filter(({ isStale }) => isStale)
-    await Promise.all(stale.map(({ id }) => places.join(id, mayShare(asking), () => readPlace(id, asking))))
+    await Promise.all(stale.map(({ id }) => places.join(id, companyOf(asking), () => readPlace(id, asking))))
     return known
   }
 
@@ -126,7 +127,7 @@ export function openLookUps(options: {
       }
       if (!asking.anew && cache.isUnknown(id, performance.now())) return null
       misses++
-      return tokens.join(id, mayShare(asking), () => readToken(id, asking))
+      return tokens.join(id, companyOf(asking), () => readToken(id, asking))
     },
     /** An organization that memory can tell of at once, where it may be asked; null where it can't. */
     rememberedPlace,
@@ -137,7 +138,7 @@ export function openLookUps(options: {
       const place = mayRemember(asking) ? rememberedPlace(key) : null
       if (place !== null) return place
       if (!asking.anew && cache.isUnknown(key, performance.now())) return null
-      return places.join(key, mayShare(asking), () => readPlace(key, asking))
+      return places.join(key, companyOf(asking), () => readPlace(key, asking))
     },
     /** Whether one or two tokens and an organization that were found may all be used at this instant. */
     areCurrent(one: Known, other: Known | null, place: KnownPlace | null): boolean {
@@ -150,17 +151,34 @@ export function openLookUps(options: {
   }
 }
 
-/** Has everybody who asks for the same thing while it is asked for wait for the one answer. */
+type Company = 'alone' | 'same' | 'next'
+
+/**
+ * Has everybody who asks for the same thing while it is asked for wait for the one answer: the `same`, or together for
+ * the `next`, which is asked for once that has come.
+ */
 function openFlights<T>() {
   const flights = new Map<string, Promise<T>>()
+  const queues = new Map<string, Promise<T>>()
+
+  function fly(key: string, ask: () => Promise<T>): Promise<T> {
+    const flight = ask().finally(() => flights.delete(key))
+    flights.set(key, flight)
+    return flight
+  }
+
+  function queue(key: string, behind: Promise<T>, ask: () => Promise<T>): Promise<T> {
+    const queued = behind.then(() => flights.get(key) ?? fly(key, ask)).finally(() => queues.delete(key))
+    queues.set(key, queued)
+    return queued
+  }
+
   return {
-    join(key: string, shared: boolean, ask: () => Promise<T>): Promise<T> {
-      if (!shared) return ask()
+    join(key: string, company: Company, ask: () => Promise<T>): Promise<T> {
+      if (company === 'alone') return ask()
       const flying = flights.get(key)
-      if (flying !== undefined) return flying
-      const flight = ask().finally(() => flights.delete(key))
-      flights.set(key, flight)
-      return flight
+      if (flying === undefined) return fly(key, ask)
+      return company === 'same' ? flying : (queues.get(key) ?? queue(key, flying, ask))
     },
   }
 }

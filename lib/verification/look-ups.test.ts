@@ -1,0 +1,39 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { openVerificationDatabase } from '#db/verification-client'
+import { openAdmission } from '#lib/verification/admission'
+import { openFactsCache } from '#lib/verification/facts-cache'
+import { openLease } from '#lib/verification/lease'
+import { openLookUps } from '#lib/verification/look-ups'
+import { openWorld } from '#lib/verification/testing/world'
+
+const ASKING = { address: null, anew: false }
+
+test('without a lease whoever asks while the same is being read waits for the next reading, together with all who do', async () => {
+  const { url, sql, ready, organizations } = await openWorld()
+  const { id } = await ready({ organizationId: organizations.alder })
+  const itself = openVerificationDatabase(url, { connections: 1 })
+  onTestFinished(() => itself.close())
+  const [read, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let asked = 0
+  const database: Pick<typeof itself, 'ask'> = {
+    async ask(query) {
+      asked++
+      const answer = await itself.ask(query)
+      read.resolve()
+      await release.promise
+      return answer
+    },
+  }
+  const lookUps = openLookUps({
+    ...{ database, cache: openFactsCache(100), lease: openLease(), admission: openAdmission() },
+    remembers: true,
+  })
+  const before = lookUps.token(id, ASKING)
+  await read.promise
+  await sql`update tokens set revoked_at = now() where id = ${id}`
+  const after = Promise.all([lookUps.token(id, ASKING), lookUps.token(id, ASKING), lookUps.token(id, ASKING)])
+  release.resolve()
+  expect((await before)?.facts.revoked).toBe(false)
+  for (const known of await after) expect(known?.facts.revoked).toBe(true)
+  expect(asked).toBe(2)
+})
