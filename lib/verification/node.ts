@@ -81,9 +81,14 @@ export async function openVerifier(options: {
         onBody(request, BODY_AT_MOST, (body) => {
           if (body === 'too_large') return tell(TOO_LARGE)
           if (body === null) return
-          const reply = answerOnce(verifier, route, request, body)
-          if (reply instanceof Promise) reply.then(tell)
-          else tell(reply)
+          const answer = () => {
+            const reply = answerOnce(verifier, route, request, body)
+            if (reply instanceof Promise) reply.then(tell)
+            else tell(reply)
+          }
+          // Behind another on its connection an answer would be told later than it was judged.
+          if (response.socket === null) response.once('socket', answer)
+          else answer()
         })
       return true
     },
