@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { openVerificationDatabase } from '#db/verification-client'
+import { DatabaseUnavailable, openVerificationDatabase } from '#db/verification-client'
 import { openAdmission } from '#lib/verification/admission'
 import { openFactsCache } from '#lib/verification/facts-cache'
 import { openLease } from '#lib/verification/lease'
@@ -36,4 +36,18 @@ test('without a lease whoever asks while the same is being read waits for the ne
   expect((await before)?.facts.revoked).toBe(false)
   for (const known of await after) expect(known?.facts.revoked).toBe(true)
   expect(asked).toBe(2)
+})
+
+test('a look-up that the database did not answer counts for nothing against whoever asked', async () => {
+  const database = { ask: () => Promise.reject(new DatabaseUnavailable('away')) }
+  const few = { burst: 2, perSecond: 0 }
+  const admission = openAdmission({ ofAddress: few, ofAll: few })
+  const lookUps = openLookUps({
+    ...{ database, admission, cache: openFactsCache(100), lease: openLease() },
+    remembers: true,
+  })
+  for (let n = 0; n < 5; n++) {
+    await expect(lookUps.token(`T${n}`, ASKING)).rejects.toThrow(DatabaseUnavailable)
+    await expect(lookUps.place(`place-${n}`, ASKING)).rejects.toThrow(DatabaseUnavailable)
+  }
 })

@@ -42,6 +42,18 @@ export function openLookUps(options: {
   // after: it may have been revoked in between.
   const companyOf = ({ anew }: Asking) => (!remembers || anew ? 'alone' : lease.holds() ? 'same' : 'next')
 
+  /** Asks the database with leave for what may not be there. @throws DatabaseUnavailable, TooManyLookUps */
+  async function admitted<T>(asking: Asking, ask: () => Promise<T | null>): Promise<T | null> {
+    const giveBack = admission.draw(asking.address)
+    const found = await ask().catch((error) => {
+      // Whoever asks while the database is away asked for nothing that is not there.
+      giveBack()
+      throw error
+    })
+    if (found !== null && !asking.anew) giveBack()
+    return found
+  }
+
   /** Asks the database until nothing changes in what it is asked for while it answers. @throws DatabaseUnavailable */
   async function read<Row, T>(of: string, ask: () => Promise<Row>, keep: (row: Row, askedAt: Moment) => T) {
     const reading: Reading = cache.beginReading(of)
@@ -59,32 +71,32 @@ export function openLookUps(options: {
   }
 
   async function readToken(id: string, asking: Asking): Promise<Known | null> {
-    const giveBack = admission.draw(asking.address)
-    const known = await read(
-      `t:${id}`,
-      () => database.ask((sql) => findTokenFacts(sql, id)),
-      (rows, askedAt) => {
-        const token = tokenFrom(rows, cache.share(askedAt))
-        return token && cache.keepToken(token, askedAt)
-      },
+    const known = await admitted(asking, () =>
+      read(
+        `t:${id}`,
+        () => database.ask((sql) => findTokenFacts(sql, id)),
+        (rows, askedAt) => {
+          const token = tokenFrom(rows, cache.share(askedAt))
+          return token && cache.keepToken(token, askedAt)
+        },
+      ),
     )
     if (known === null) cache.keepUnknown(id, performance.now())
-    else if (!asking.anew) giveBack()
     return known
   }
 
   async function readPlace(reference: string, asking: Asking): Promise<KnownPlace | null> {
-    const giveBack = admission.draw(asking.address)
-    const place = await read(
-      `o:${reference}`,
-      () => database.ask((sql) => (UUID.test(reference) ? findPlaceById : findPlaceBySlug)(sql, reference)),
-      (row, askedAt) => {
-        const found = placeFrom(row)
-        return found && cache.keepPlace(found, askedAt)
-      },
+    const place = await admitted(asking, () =>
+      read(
+        `o:${reference}`,
+        () => database.ask((sql) => (UUID.test(reference) ? findPlaceById : findPlaceBySlug)(sql, reference)),
+        (row, askedAt) => {
+          const found = placeFrom(row)
+          return found && cache.keepPlace(found, askedAt)
+        },
+      ),
     )
     if (place === null) cache.keepUnknown(reference, performance.now())
-    else if (!asking.anew) giveBack()
     return place
   }
 
