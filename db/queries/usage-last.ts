@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { plainArray, textArray } from '#db/queries/usage-columns'
 
 /** The last use of a token that is known. */
 export type UseRow = {
@@ -17,24 +18,25 @@ export type UseRow = {
  * keep their last use as it was. Leans on tokens_pkey and token_secrets_pkey.
  */
 export async function recordUses(sql: Sql, uses: readonly UseRow[]): Promise<void> {
+  const opens = uses.some(({ opened }) => opened !== null)
+  // Each token is looked for by its id, never the two lists in each other: plans are made for lists of any length.
   await sql`
-    with use as materialized (
-      select * from unnest(
-        ${uses.map(({ tokenId }) => tokenId)}::text[],
-        ${uses.map(({ at }) => at.toISOString())}::timestamptz[],
-        ${uses.map(({ ip }) => ip)}::text[],
-        ${uses.map(({ userAgent }) => userAgent)}::text[],
-        ${uses.map(({ opened }) => opened && Buffer.from(opened).toString('hex'))}::text[]
+    with held as materialized (
+      select t.id, to_timestamp(u.at / 1000::float8) as at, u.ip, u.user_agent, u.opened
+      from unnest(
+        ${plainArray(uses, ({ tokenId }) => tokenId)}::text[],
+        ${plainArray(uses, ({ at }) => at.getTime())}::bigint[],
+        ${textArray(uses, ({ ip }) => ip)}::text[],
+        ${textArray(uses, ({ userAgent }) => userAgent)}::text[],
+        ${plainArray(uses, ({ opened }) => opened && Buffer.from(opened).toString('hex'))}::text[]
       ) as u (token_id, at, ip, user_agent, opened)
-    ), held as materialized (
-      select id from tokens where id in (select token_id from use) and deleted_at is null
-      order by id for no key update
-    ), used as (
-      update tokens t set last_used_at = u.at, last_used_ip = u.ip, last_used_user_agent = u.user_agent
-      from use u join held h on h.id = u.token_id
-      where t.id = u.token_id and (t.last_used_at is null or t.last_used_at <= u.at)
-    )
-    update token_secrets s set reveal_salt = null
-    from use u join held h on h.id = u.token_id
-    where s.token_id = u.token_id and s.digest = decode(u.opened, 'hex') and s.reveal_open`
+      join tokens t on t.id = u.token_id where t.deleted_at is null
+      order by t.id for no key update of t
+    ) ${opens ? sql`, opened as (${wipeOpened(sql)})` : sql``}
+    update tokens t set last_used_at = h.at, last_used_ip = h.ip, last_used_user_agent = h.user_agent
+    from held h where t.id = h.id and (t.last_used_at is null or t.last_used_at <= h.at)`
 }
+
+const wipeOpened = (sql: Sql) => sql`
+  update token_secrets s set reveal_salt = null from held h
+  where h.opened is not null and s.token_id = h.id and s.digest = decode(h.opened, 'hex') and s.reveal_open`

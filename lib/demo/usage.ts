@@ -1,5 +1,5 @@
 import { sqlOf, type Transaction } from '#db/client'
-import { addUses, type CountedUses, type CountedValue } from '#db/queries/usage-count'
+import { addUses, type CountedUses, type CountedValue } from '#db/queries/usage-add'
 import { listUsedTokens, type UsedToken } from '#db/queries/usage-demo'
 import { HABITS, type Habit } from '#lib/demo/habits'
 import type { Outcome } from '#lib/usage/choices'

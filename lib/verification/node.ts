@@ -51,7 +51,7 @@ export async function openVerifier(options: {
     remembers: entriesAtMost > 0,
   })
   // On a connection of its own: no look-up waits behind a write.
-  const ledger = openVerificationDatabase(databaseUrl, { connections: 1, role })
+  const ledger = openVerificationDatabase(databaseUrl, { connections: 1, role, durable: false })
   const recorder = openUsageRecorder(ledger)
   // Apart too: a revocation may wait for a token that somebody holds, and drizzle changes how its client hands over times.
   const changes = openVerificationDatabase(databaseUrl, { connections: WRITERS, role })

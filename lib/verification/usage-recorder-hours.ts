@@ -9,13 +9,13 @@ const LENGTH_AT_MOST = 200
 export const KINDS = ['endpoint', 'resource', 'address', 'userAgent'] as const
 export type Kind = (typeof KINDS)[number]
 
-/** How often a value came; `userAgent` is the last one that came with it, for addresses alone. */
+/** How often a value came since it was last taken; `userAgent` is the last one that came with it, for addresses alone. */
 export type Tally = { readonly value: string; active: number; refused: number; userAgent: string | null }
 
 /** `all` by value, from the second one on. */
 type Values = { latest: Tally; all: Map<string, Tally> | null }
 
-/** The uses of a token in an hour, in one organization. */
+/** The uses of a token in an hour, in one organization, since they were last taken. */
 export type TokenHour = {
   readonly tokenId: string
   readonly organizationId: string | null
@@ -27,8 +27,14 @@ export type TokenHour = {
   readonly values: (Values | null)[]
   /** How many tallies these are. */
   size: number
+  /** Whether it waits to be taken. */
+  waits: boolean
+  /** Whether some of its values were never taken. */
+  fresh: boolean
+  /** Whether what was taken may have been written as another value. */
+  crowded: boolean
   /** The same token in another hour or organization. */
-  readonly next: TokenHour | null
+  next: TokenHour | null
 }
 
 /** All tallies of one kind. */
@@ -40,27 +46,46 @@ export function talliesOf({ values }: TokenHour, kind: Kind): Iterable<Tally> {
 
 /**
  * Counts uses by token, organization, hour and what they tell. At most 100 values of a kind are told apart for each; at
- * most `hoursAtMost` of these and `valuesAtMost` values in all are held. `drop` is told of what found no room: a use, or
- * one value of a use that is counted. A use that brings nothing new makes nothing new.
+ * most `hoursAtMost` of these and `valuesAtMost` values in all are held. What was taken is held on, at zero, for as long
+ * as there is room: a use that brings nothing new makes nothing new. `drop` is told of what found no room: a use, or one
+ * value of a use that is counted.
  */
 export function openHourlyUses(
   { hoursAtMost, valuesAtMost }: { readonly hoursAtMost: number; readonly valuesAtMost: number },
   drop: (what: 'use' | Kind) => void,
 ) {
   let tokens = new Map<string, TokenHour>()
-  /** Those that were taken out and may still be in memory count too. */
+  let waiting: TokenHour[] = []
+  let queue: TokenHour[] = []
   let held = 0
   let values = 0
+
+  /** Lets go of all that waits for nothing. */
+  function forget(): void {
+    if (held === waiting.length + queue.length) return
+    tokens = new Map()
+    held = 0
+    values = 0
+    for (const each of [...queue, ...waiting]) {
+      each.next = tokens.get(each.tokenId) ?? null
+      tokens.set(each.tokenId, each)
+      held++
+      values += each.size
+    }
+  }
 
   function find(tokenId: string, organizationId: string | null, hour: number): TokenHour | null {
     const first = tokens.get(tokenId)
     for (let each = first ?? null; each !== null; each = each.next)
       if (each.hour === hour && each.organizationId === organizationId) return each
-    if (held >= hoursAtMost) return null
+    if (held >= hoursAtMost) {
+      forget()
+      if (held >= hoursAtMost) return null
+    }
     held++
     const made: TokenHour = {
       ...{ tokenId, organizationId, hour, active: 0, refused: null, values: [null, null, null, null], size: 0 },
-      next: first ?? null,
+      ...{ waits: false, fresh: false, crowded: false, next: tokens.get(tokenId) ?? null },
     }
     tokens.set(tokenId, made)
     return made
@@ -81,12 +106,14 @@ export function openHourlyUses(
       const found = lookUp(known, value) ?? (isFull(known) ? lookUp(known, OTHER) : null)
       if (found !== null) return found
     }
+    if (values >= valuesAtMost) forget()
     if (values >= valuesAtMost) {
       drop(KINDS[kind] ?? 'use')
       return null
     }
     values++
     of.size++
+    of.fresh = true
     const full = known !== null && isFull(known)
     const made: Tally = { value: full ? OTHER : value, active: 0, refused: 0, userAgent: null }
     if (known === null) of.values[kind] = { latest: made, all: null }
@@ -99,12 +126,17 @@ export function openHourlyUses(
   }
 
   return {
-    size: () => tokens.size,
+    /** How many token hours wait to be taken. */
+    size: () => waiting.length + queue.length,
     add({ tokenId, organizationId, outcome, at, endpoint, resource, ip, userAgent }: Use): void {
       const of = find(tokenId, organizationId, Math.floor(at / HOUR_MS))
       if (of === null) {
         drop('use')
         return
+      }
+      if (!of.waits) {
+        of.waits = true
+        waiting.push(of)
       }
       const active = outcome === 'active'
       if (active) of.active++
@@ -118,18 +150,34 @@ export function openHourlyUses(
       const address = ip ? tally(of, 2, ip, active) : null
       if (address !== null && agent !== null && agent.value !== OTHER) address.userAgent = agent.value
     },
-    /** Takes out all of them; they count against the room until they are `released`. */
-    take(): TokenHour[] {
+    /**
+     * Up to so many token hours with up to so many values, of those that waited when the last of the ones before were
+     * taken, in the order of their tokens; whoever takes them sets them to zero. Empty where none waits.
+     */
+    take(hoursAtOnce: number, valuesAtOnce: number): TokenHour[] {
+      if (queue.length === 0) {
+        // From the end, which is where a list gives.
+        queue = waiting.sort((one, other) => (one.tokenId < other.tokenId ? 1 : -1))
+        waiting = []
+      }
       const taken: TokenHour[] = []
-      for (const first of tokens.values())
-        for (let each: TokenHour | null = first; each !== null; each = each.next) taken.push(each)
-      tokens = new Map()
+      let size = 0
+      for (let next = queue.at(-1); next !== undefined; next = queue.at(-1)) {
+        if (taken.length > 0 && (taken.length === hoursAtOnce || size + next.size > valuesAtOnce)) break
+        queue.pop()
+        next.waits = false
+        size += next.size
+        taken.push(next)
+      }
       return taken
     },
-    release(done: readonly TokenHour[]): void {
-      held -= done.length
-      for (const { size } of done) values -= size
+    /** What was written before may be lost: nothing is known of it any more. */
+    doubt(): void {
+      forget()
+      for (const each of [...queue, ...waiting]) each.crowded = true
     },
+    /** Whether some of those that waited at the last `take` still do. */
+    hasMore: () => queue.length > 0,
   }
 }
 
