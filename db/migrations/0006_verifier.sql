@@ -83,6 +83,12 @@ CREATE INDEX "usage_hours_by_hour" ON "usage_hours" USING brin ("hour");--> stat
 CREATE INDEX "usage_resources_by_hour" ON "usage_resources" USING brin ("hour");--> statement-breakpoint
 CREATE INDEX "usage_user_agents_by_hour" ON "usage_user_agents" USING brin ("hour");--> statement-breakpoint
 CREATE INDEX "revocations_by_time" ON "revocations" USING brin ("at");--> statement-breakpoint
+-- Counts are in no index: where a page has room, counting on touches none.
+ALTER TABLE "usage_hours" SET (fillfactor = 70);--> statement-breakpoint
+ALTER TABLE "usage_endpoints" SET (fillfactor = 70);--> statement-breakpoint
+ALTER TABLE "usage_resources" SET (fillfactor = 70);--> statement-breakpoint
+ALTER TABLE "usage_addresses" SET (fillfactor = 70);--> statement-breakpoint
+ALTER TABLE "usage_user_agents" SET (fillfactor = 70);--> statement-breakpoint
 -- What verifiers keep in memory ends when it changes: whoever changes it, and whichever way, they are told at the commit.
 -- Told are a token (t:), an API user's tokens (s:), a person's (u:), an organization with all below it (o:), or all
 -- organizations (o:*). An act that would tell of more than 50 tells of everything instead (*): each takes a place in a

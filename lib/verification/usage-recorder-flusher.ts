@@ -1,5 +1,5 @@
 // What takes long merges more when it is done less often; but nobody waits for longer than this besides.
-const LONGEST_WAIT_MS = 2_000
+const LONGEST_WAIT_MS = 1_000
 
 /**
  * Runs `flush` so many milliseconds after `wake`, never twice at once, and again while it leaves something; less often
