@@ -140,7 +140,9 @@ console.log(`${uses} uses in ${SECONDS} s`)
 console.log(
   `record(): ${repeated.toFixed(2)} µs CPU for a repeated token, ${(recorded / uses).toFixed(2)} µs in this mix`,
 )
-console.log(`its connection of PostgreSQL: ${(((await cpuOfPostgres()) - cpuBefore) / (closing - begun) * 1000).toFixed(0)} ms CPU a second`)
+console.log(
+  `its connection of PostgreSQL: ${((((await cpuOfPostgres()) - cpuBefore) / (closing - begun)) * 1000).toFixed(0)} ms CPU a second`,
+)
 console.log(`the whole process: ${((user + system) / uses).toFixed(1)} µs CPU a use, its generator included`)
 for (const what of ['lastUses', 'hours'] as const) {
   const times = took[what]

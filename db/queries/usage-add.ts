@@ -8,7 +8,7 @@ export type UsageKey = {
   /** Whole hours since 1970. */
   readonly hour: number
 }
-type CountedHour = UsageKey & { readonly outcome: (typeof outcome.enumValues)[number]; readonly count: number }
+export type CountedHour = UsageKey & { readonly outcome: (typeof outcome.enumValues)[number]; readonly count: number }
 export type CountedValue = UsageKey & {
   readonly value: string
   readonly active: number

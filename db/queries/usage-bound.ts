@@ -1,5 +1,12 @@
 import type { PendingQuery, Row, TransactionSql } from 'postgres'
-import { addUses, type CountedUses, type CountedValue, keyArrays, type UsageKey, valueRows } from '#db/queries/usage-add'
+import {
+  addUses,
+  type CountedUses,
+  type CountedValue,
+  keyArrays,
+  type UsageKey,
+  valueRows,
+} from '#db/queries/usage-add'
 import { plainArray } from '#db/queries/usage-columns'
 
 const VALUES_AT_MOST = 100

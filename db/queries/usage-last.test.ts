@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { recordUses, type UseRow } from '#db/queries/usage-last'
 import { testDatabase } from '#db/testing/test-database'
 
-const use = (tokenId: string, at: Date, more: Partial<UseRow> = {}): UseRow => ({
+const use = (tokenId: string, at: number, more: Partial<UseRow> = {}): UseRow => ({
   tokenId,
   at,
   ip: null,
@@ -32,8 +32,8 @@ const addSecret = async (sql: Sql, tokenId: string, state: 'current' | 'retiring
 test('a later use wins, whichever is written last', async () => {
   const { sql } = await testDatabase()
   const [id = ''] = await addTokens(sql, 1)
-  await recordUses(sql, [use(id, new Date(2_000), { ip: '192.0.2.1', userAgent: 'a "quoted", \\ {braced} agent' })])
-  await recordUses(sql, [use(id, new Date(1_000), { ip: '192.0.2.2' })])
+  await recordUses(sql, [use(id, 2_000, { ip: '192.0.2.1', userAgent: 'a "quoted", \\ {braced} agent' })])
+  await recordUses(sql, [use(id, 1_000, { ip: '192.0.2.2' })])
   const [row] = await sql`select last_used_at, last_used_ip, last_used_user_agent from tokens`
   expect(row).toEqual({
     last_used_at: new Date(2_000),
@@ -47,8 +47,8 @@ test('a first use ends the reveal of the secret that was used and of no other, h
   const [id = ''] = await addTokens(sql, 1)
   const retiring = await addSecret(sql, id, 'retiring')
   await addSecret(sql, id, 'current')
-  await recordUses(sql, [use(id, new Date(2_000))])
-  await recordUses(sql, [use(id, new Date(1_000), { opened: retiring })])
+  await recordUses(sql, [use(id, 2_000)])
+  await recordUses(sql, [use(id, 1_000, { opened: retiring })])
   expect(await sql`select state from token_secrets where reveal_salt is not null`).toEqual([{ state: 'current' }])
 })
 
@@ -56,7 +56,7 @@ test('a deleted token keeps its last use as it was, and an unknown one is passed
   const { sql } = await testDatabase()
   const [id = ''] = await addTokens(sql, 1)
   await sql`update tokens set deleted_at = now()`
-  await recordUses(sql, [use(id, new Date()), use('f'.repeat(16), new Date())])
+  await recordUses(sql, [use(id, Date.now()), use('f'.repeat(16), Date.now())])
   expect(await sql`select last_used_at from tokens`).toEqual([{ last_used_at: null }])
 })
 
@@ -67,7 +67,7 @@ test('writers of the same tokens in any order never end in a deadlock', async ()
     const order = round % 2 === 0 ? ids : ids.toReversed()
     return recordUses(
       sql,
-      order.map((id) => use(id, new Date(round))),
+      order.map((id) => use(id, round)),
     )
   })
   expect((await Promise.allSettled(rounds)).filter(({ status }) => status === 'rejected')).toEqual([])

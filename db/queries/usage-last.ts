@@ -4,7 +4,8 @@ import { plainArray, textArray } from '#db/queries/usage-columns'
 /** The last use of a token that is known. */
 export type UseRow = {
   readonly tokenId: string
-  readonly at: Date
+  /** Milliseconds since 1970. */
+  readonly at: number
   readonly ip: string | null
   readonly userAgent: string | null
   /** SHA-256 of the secret used, where its reveal was not finished; else null. */
@@ -25,7 +26,7 @@ export async function recordUses(sql: Sql, uses: readonly UseRow[]): Promise<voi
       select t.id, to_timestamp(u.at / 1000::float8) as at, u.ip, u.user_agent, u.opened
       from unnest(
         ${plainArray(uses, ({ tokenId }) => tokenId)}::text[],
-        ${plainArray(uses, ({ at }) => at.getTime())}::bigint[],
+        ${plainArray(uses, ({ at }) => at)}::bigint[],
         ${textArray(uses, ({ ip }) => ip)}::text[],
         ${textArray(uses, ({ userAgent }) => userAgent)}::text[],
         ${plainArray(uses, ({ opened }) => opened && Buffer.from(opened).toString('hex'))}::text[]

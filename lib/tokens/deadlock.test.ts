@@ -18,7 +18,7 @@ test('many tokens at once, in whatever order, are done without a deadlock', asyn
   for (let n = 0; n < 5; n++) ids.push((await make(`Token ${n}`)).id)
   const opened = await Promise.all(ids.map((tokenId) => revealToken(admin, { tokenId, key: newRevealKey() })))
   const uses = opened.map(({ token: { id: tokenId }, secret }) => {
-    return { tokenId, at: clock(), ip: null, userAgent: null, opened: digestOf(secret) }
+    return { tokenId, at: clock().getTime(), ip: null, userAgent: null, opened: digestOf(secret) }
   })
   const refusedOrDone = async (verb: Promise<unknown>) =>
     verb.catch((error) => expect(error).toEqual(refused(error.code)))

@@ -4,8 +4,12 @@
  */
 export function printable(text: string, atMost = 256): string {
   const whole = text.length > atMost ? cut(text, atMost) : text
+  // Nearly all are, and looking costs a third of replacing.
+  if (PLAIN.test(whole)) return whole
   return whole.replace(/\p{Cc}/gu, ' ').toWellFormed()
 }
+
+const PLAIN = /^[ -~]*$/
 
 // By way of bytes, since a part of a text would hold on to the whole of it.
 function cut(text: string, atMost: number): string {

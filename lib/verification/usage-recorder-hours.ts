@@ -55,18 +55,32 @@ export function openHourlyUses(
   drop: (what: 'use' | Kind) => void,
 ) {
   let tokens = new Map<string, TokenHour>()
-  let waiting: TokenHour[] = []
+  // By what their ids begin with, so that a portion needs few locks.
+  let waiting = new Map<number, TokenHour[]>()
+  let waits = 0
+  /** What waited at the last look, from its end. */
   let queue: TokenHour[] = []
   let held = 0
   let values = 0
 
+  const allWaiting = () => [queue, ...waiting.values()].flat()
+
+  function wait(of: TokenHour): void {
+    of.waits = true
+    waits++
+    const start = of.tokenId.charCodeAt(0)
+    const alike = waiting.get(start)
+    if (alike === undefined) waiting.set(start, [of])
+    else alike.push(of)
+  }
+
   /** Lets go of all that waits for nothing. */
   function forget(): void {
-    if (held === waiting.length + queue.length) return
+    if (held === waits + queue.length) return
     tokens = new Map()
     held = 0
     values = 0
-    for (const each of [...queue, ...waiting]) {
+    for (const each of allWaiting()) {
       each.next = tokens.get(each.tokenId) ?? null
       tokens.set(each.tokenId, each)
       held++
@@ -83,9 +97,19 @@ export function openHourlyUses(
       if (held >= hoursAtMost) return null
     }
     held++
+    // Written out: spreading costs more than all the rest of a first use.
     const made: TokenHour = {
-      ...{ tokenId, organizationId, hour, active: 0, refused: null, values: [null, null, null, null], size: 0 },
-      ...{ waits: false, fresh: false, crowded: false, next: tokens.get(tokenId) ?? null },
+      tokenId,
+      organizationId,
+      hour,
+      active: 0,
+      refused: null,
+      values: [null, null, null, null],
+      size: 0,
+      waits: false,
+      fresh: false,
+      crowded: false,
+      next: tokens.get(tokenId) ?? null,
     }
     tokens.set(tokenId, made)
     return made
@@ -127,17 +151,14 @@ export function openHourlyUses(
 
   return {
     /** How many token hours wait to be taken. */
-    size: () => waiting.length + queue.length,
+    size: () => waits + queue.length,
     add({ tokenId, organizationId, outcome, at, endpoint, resource, ip, userAgent }: Use): void {
       const of = find(tokenId, organizationId, Math.floor(at / HOUR_MS))
       if (of === null) {
         drop('use')
         return
       }
-      if (!of.waits) {
-        of.waits = true
-        waiting.push(of)
-      }
+      if (!of.waits) wait(of)
       const active = outcome === 'active'
       if (active) of.active++
       else {
@@ -152,13 +173,13 @@ export function openHourlyUses(
     },
     /**
      * Up to so many token hours with up to so many values, of those that waited when the last of the ones before were
-     * taken, in the order of their tokens; whoever takes them sets them to zero. Empty where none waits.
+     * taken, those together whose ids begin alike; whoever takes them sets them to zero. Empty where none waits.
      */
     take(hoursAtOnce: number, valuesAtOnce: number): TokenHour[] {
       if (queue.length === 0) {
-        // From the end, which is where a list gives.
-        queue = waiting.sort((one, other) => (one.tokenId < other.tokenId ? 1 : -1))
-        waiting = []
+        queue = [...waiting.values()].flat()
+        waiting = new Map()
+        waits = 0
       }
       const taken: TokenHour[] = []
       let size = 0
@@ -174,7 +195,7 @@ export function openHourlyUses(
     /** What was written before may be lost: nothing is known of it any more. */
     doubt(): void {
       forget()
-      for (const each of [...queue, ...waiting]) each.crowded = true
+      for (const each of allWaiting()) each.crowded = true
     },
     /** Whether some of those that waited at the last `take` still do. */
     hasMore: () => queue.length > 0,

@@ -4,16 +4,11 @@ import type { Use } from '#lib/verification/usage-recorder'
 
 const USER_AGENT_AT_MOST = 256
 
-type LastUse = {
-  at: number
-  ip: string | null
-  userAgent: string | null
-  opened: Uint8Array | null
-}
+type LastUse = { -readonly [Column in keyof UseRow]: UseRow[Column] }
 
 /** The last use of each token since the last `take`, for at most so many tokens; what comes in is kept by its time. */
 export function openLastUses(tokensAtMost: number) {
-  const uses = new Map<string, LastUse>()
+  let uses = new Map<string, LastUse>()
 
   return {
     size: () => uses.size,
@@ -23,7 +18,7 @@ export function openLastUses(tokensAtMost: number) {
       const known = uses.get(tokenId)
       if (known === undefined) {
         if (uses.size >= tokensAtMost) return false
-        uses.set(tokenId, { at, ip, userAgent: agent, opened })
+        uses.set(tokenId, { tokenId, at, ip, userAgent: agent, opened })
         return true
       }
       if (opened !== null && (known.opened === null || at >= known.at)) known.opened = opened
@@ -34,20 +29,18 @@ export function openLastUses(tokensAtMost: number) {
       return true
     },
     /** Puts back what was taken out, unless a later use came meanwhile. */
-    putBack({ tokenId, at, ip, userAgent, opened }: UseRow): boolean {
-      const known = uses.get(tokenId)
-      if (known !== undefined) known.opened ??= opened
-      else if (uses.size < tokensAtMost) uses.set(tokenId, { at: at.getTime(), ip, userAgent, opened })
-      return known !== undefined || uses.has(tokenId)
+    putBack(use: UseRow): boolean {
+      const known = uses.get(use.tokenId)
+      if (known !== undefined) known.opened ??= use.opened
+      else if (uses.size < tokensAtMost) uses.set(use.tokenId, use)
+      else return false
+      return true
     },
-    /** Takes out up to so many. */
-    take(count: number): UseRow[] {
-      const taken: UseRow[] = []
-      for (const [tokenId, { at, ip, userAgent, opened }] of uses) {
-        taken.push({ tokenId, at: new Date(at), ip, userAgent: userAgent && printable(userAgent), opened })
-        uses.delete(tokenId)
-        if (taken.length === count) break
-      }
+    /** Takes out all of them. */
+    take(): readonly UseRow[] {
+      const taken = [...uses.values()]
+      uses = new Map()
+      for (const use of taken) if (use.userAgent !== null) use.userAgent = printable(use.userAgent)
       return taken
     },
   }

@@ -1,4 +1,4 @@
-import type { CountedUses, CountedValue } from '#db/queries/usage-add'
+import type { CountedHour, CountedUses, CountedValue } from '#db/queries/usage-add'
 import type { ComingHour } from '#db/queries/usage-bound'
 import { type Kind, type TokenHour, talliesOf } from '#lib/verification/usage-recorder-hours'
 
@@ -10,27 +10,31 @@ export type Portion = {
 
 /** Takes the counts of these hours out, which stand at zero from then on. */
 export function portionOf(hours: readonly TokenHour[]): Portion {
+  const coming = hours.map((of) => {
+    const { tokenId, organizationId, hour, active, refused, fresh, crowded } = of
+    of.fresh = false
+    return { tokenId, organizationId, hour, uses: sum(active, refused), sure: !fresh && !crowded, of }
+  })
   const uses = {
-    hours: hours.flatMap(({ tokenId, organizationId, hour, active, refused }) => {
-      const key = { tokenId, organizationId, hour }
-      const refusals = refused === null ? [] : [...refused].map(([outcome, count]) => ({ ...key, outcome, count }))
-      return active > 0 ? [...refusals, { ...key, outcome: 'active' as const, count: active }] : refusals
-    }),
+    hours: takeOutcomes(hours),
     endpoints: takeValues(hours, 'endpoint'),
     resources: takeValues(hours, 'resource'),
     addresses: takeValues(hours, 'address'),
     userAgents: takeValues(hours, 'userAgent'),
   }
-  const coming = hours.map((of) => {
-    const { tokenId, organizationId, hour, active, refused, fresh, crowded } = of
-    let count = active
-    if (refused !== null) for (const each of refused.values()) count += each
-    of.active = 0
-    of.refused = null
-    of.fresh = false
-    return { tokenId, organizationId, hour, uses: count, sure: !fresh && !crowded, of }
-  })
   return { uses, coming }
+}
+
+function takeOutcomes(hours: readonly TokenHour[]): CountedHour[] {
+  const counts: CountedHour[] = []
+  for (const each of hours) {
+    const { tokenId, organizationId, hour, active, refused } = each
+    if (active > 0) counts.push({ tokenId, organizationId, hour, outcome: 'active', count: active })
+    for (const [outcome, count] of refused ?? []) counts.push({ tokenId, organizationId, hour, outcome, count })
+    each.active = 0
+    each.refused = null
+  }
+  return counts
 }
 
 function takeValues(hours: readonly TokenHour[], kind: Kind): CountedValue[] {
@@ -47,4 +51,10 @@ function takeValues(hours: readonly TokenHour[], kind: Kind): CountedValue[] {
     }
   }
   return values
+}
+
+function sum(active: number, refused: TokenHour['refused']): number {
+  let all = active
+  for (const count of refused?.values() ?? []) all += count
+  return all
 }

@@ -115,6 +115,41 @@ test('of 100 values on all others are one, across writers at once and one after 
   }
 })
 
+test('of 100 values on all others are one, whatever writers that run side by side remember, and after an answer was lost', async () => {
+  const { ledger, url, rows, total, fail } = await open()
+  const other = openVerificationDatabase(url, { connections: 1 })
+  onTestFinished(() => other.close())
+  const recorders = [ledger, other].map((each) => openUsageRecorder(each, { lastUsesEveryMs: 1e8, hoursEveryMs: 1 }))
+  let all = 0
+  for (let round = 0; round < 8; round++) {
+    if (round === 5) fail('after')
+    for (const [at, recorder] of recorders.entries())
+      for (let n = 0; n < 12 * (round + 1); n++, all++)
+        recorder.record(use({ endpoint: `/${at}/${n}`, ip: '192.0.2.1' }))
+    await expect.poll(total).toBe(all)
+    fail('no')
+  }
+  await Promise.all(recorders.map((recorder) => recorder.close()))
+  const kept = await rows('usage_endpoints')
+  expect(kept).toHaveLength(101)
+  expect(kept.reduce((so, { active }) => so + active, 0)).toBe(all)
+  expect(await rows('usage_addresses')).toMatchObject([{ value: '192.0.2.1', active: all }])
+  // The first of each writer were there before there were too many, and are counted as themselves to the end.
+  expect(kept.filter(({ value }) => value === '/0/0' || value === '/1/0')).toMatchObject([{ active: 8 }, { active: 8 }])
+})
+
+test('what was written is let go of where room is needed, and counted on', async () => {
+  const { ledger, total, rows } = await open()
+  const recorder = openUsageRecorder(ledger, { ...NEVER, hoursEveryMs: 1, tokensAtMost: 3, valuesAtMost: 3 })
+  for (let round = 1; round <= 4; round++) {
+    for (let n = 0; n < 2; n++) recorder.record(use({ tokenId: `${(round + n) % 4}`.repeat(16), ip: '192.0.2.1' }))
+    await expect.poll(total).toBe(2 * round)
+  }
+  await recorder.close()
+  expect(recorder.dropped()).toMatchObject({ use: 0, address: 0 })
+  expect((await rows('usage_addresses')).map(({ active }) => active)).toEqual([2, 2, 2, 2])
+})
+
 test('a write that failed loses nothing, and one whose answer was lost counts nothing twice', async () => {
   const { ledger, fail, total, rows } = await open()
   const recorder = openUsageRecorder(ledger, { lastUsesEveryMs: 1e8, hoursEveryMs: 5 })

@@ -36,10 +36,11 @@ export const DROPPED_KINDS = ['lastUse', 'use', ...KINDS] as const
 export type Dropped = Readonly<Record<(typeof DROPPED_KINDS)[number], number>>
 
 /**
- * Gathers uses and writes them: the last active use of each token every 250 ms, and how often each came in an hour every
- * second, in one order on the ledger's connection. What could not be written is kept and written later, once: within
- * bounds, beyond which it is dropped and counted. What was gathered since the last write is lost with the process unless
- * it closes in order.
+ * Gathers uses and writes them: the last active use of each token every 250 ms, or up to a second where writing takes
+ * long, and how often each came in an hour every second, in one order on the ledger's connection. What could not be
+ * written is kept and written later, once: within bounds, beyond which it is dropped and counted. What was gathered since
+ * the last write is lost with the process unless it closes in order; and where the ledger's commits don't wait for the
+ * disk, PostgreSQL's own crash takes what it had not put there yet, less than a second's.
  */
 export function openUsageRecorder(
   ledger: Pick<VerificationDatabase, 'ask'>,
@@ -74,12 +75,12 @@ export function openUsageRecorder(
   })
 
   async function writeLastUses(): Promise<boolean> {
-    for (let left = lastUses.size(); left > 0; left -= LAST_USES_AT_ONCE) {
-      const portion = lastUses.take(Math.min(left, LAST_USES_AT_ONCE))
+    const uses = lastUses.take()
+    for (let written = 0; written < uses.length; written += LAST_USES_AT_ONCE) {
       try {
-        await ledger.ask((sql) => recordUses(sql, portion))
+        await ledger.ask((sql) => recordUses(sql, uses.slice(written, written + LAST_USES_AT_ONCE)))
       } catch {
-        for (const use of portion) if (!lastUses.putBack(use)) dropped.lastUse++
+        for (const use of uses.slice(written)) if (!lastUses.putBack(use)) dropped.lastUse++
         return false
       }
     }

@@ -43,11 +43,7 @@ export async function openGateway({ url, sql, clock, platform, person }: World) 
     if (typeof answered === 'string' || answered.verdict === null) throw new Error('the gateway is not answered')
     answered.record()
     const noticed = unnoticed ? [] : uses.filter((use) => use.tokenId !== tokenId && use.outcome === 'active')
-    if (noticed.length > 0)
-      await recordUses(
-        sql,
-        noticed.map(({ at, ...use }) => ({ ...use, at: new Date(at) })),
-      )
+    if (noticed.length > 0) await recordUses(sql, noticed)
     return answered.verdict
   }
 }

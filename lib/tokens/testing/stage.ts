@@ -136,7 +136,7 @@ export async function openStage(world: World, gateway: Gateway, rules: Rules) {
       if (act.verb === 'spend') {
         const secret = secrets.get(`${act.token} ${act.nth}`)
         const opened = secret === undefined ? null : digestOf(secret)
-        await recordUses(sql, [{ tokenId: idOf(act.token), at: clock(), ip: null, userAgent: null, opened }])
+        await recordUses(sql, [{ tokenId: idOf(act.token), at: clock().getTime(), ip: null, userAgent: null, opened }])
         return { code: 'ok' }
       }
       try {
