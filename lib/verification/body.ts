@@ -4,31 +4,26 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 export const isTooLarge = ({ headers }: IncomingMessage, atMost: number) =>
   Number(headers['content-length'] ?? 0) > atMost
 
-/** What became of a body: itself, `too_large` as soon as it is known to be longer, null if it breaks off. */
-export type Body = Buffer | 'too_large' | null
-
-/** Hands over a request's body of at most so many bytes, once. */
-export function onBody(request: IncomingMessage, atMost: number, take: (body: Body) => void): void {
+/**
+ * Hands over a request's body of at most so many bytes, or `too_large` as soon as it is known to be longer; once, and never
+ * if it breaks off: then nobody is there to be answered.
+ */
+export function onBody(request: IncomingMessage, atMost: number, take: (body: Buffer | 'too_large') => void): void {
   if (isTooLarge(request, atMost)) {
     take('too_large')
     return
   }
   const chunks: Buffer[] = []
   let length = 0
-  let isTaken = false
-  const end = (body: Body) => {
-    if (isTaken) return
-    isTaken = true
-    take(body)
-  }
   request.on('data', (chunk: Buffer) => {
+    const before = length
     length += chunk.length
-    if (length > atMost) end('too_large')
-    else chunks.push(chunk)
+    if (length <= atMost) chunks.push(chunk)
+    else if (before <= atMost) take('too_large')
   })
-  request.on('end', () => end(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-  request.on('error', () => end(null))
-  request.on('close', () => end(null))
+  request.on('end', () => {
+    if (length <= atMost) take(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))
+  })
 }
 
 /**

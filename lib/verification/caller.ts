@@ -13,11 +13,18 @@ export function callerOf(request: IncomingMessage): Caller | null {
   if (credential === null) return null
   return {
     credential,
-    path: request.url?.split('?', 1)[0] ?? '',
+    path: pathOf(request.url ?? ''),
     address: readAddress(request.headers['x-forwarded-for']?.toString()),
     userAgent: request.headers['user-agent'],
-    anew: /\bno-cache\b/i.test(request.headers['cache-control'] ?? ''),
+    anew: isAnew(request.headers['cache-control']),
   }
+}
+
+const isAnew = (header: string | undefined) => header !== undefined && /\bno-cache\b/i.test(header)
+
+function pathOf(url: string): string {
+  const end = url.indexOf('?')
+  return end === -1 ? url : url.slice(0, end)
 }
 
 type Sent = { readonly header: string; readonly credential: SecretString }

@@ -80,7 +80,6 @@ export async function openVerifier(options: {
       else
         onBody(request, BODY_AT_MOST, (body) => {
           if (body === 'too_large') return tell(TOO_LARGE)
-          if (body === null) return
           const answer = () => {
             const reply = answerOnce(verifier, route, request, body)
             if (reply instanceof Promise) reply.then(tell)
@@ -117,14 +116,12 @@ export async function openVerifier(options: {
 
 function write(request: IncomingMessage, response: ServerResponse, { status, body, headers: more }: Reply): void {
   const text = body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body)
-  const headers: Record<string, string | number> = {
-    'content-length': Buffer.byteLength(text),
-    'cache-control': 'no-store',
-  }
-  if (body !== null) headers['content-type'] = status === 200 ? 'application/json' : PROBLEM_JSON
-  if (more !== undefined) Object.assign(headers, more)
+  const length = Buffer.byteLength(text)
+  const type = body === null ? {} : { 'content-type': status === 200 ? 'application/json' : PROBLEM_JSON }
+  const headers = { 'content-length': length, 'cache-control': 'no-store', ...type, ...more }
   if (status === 413) answerAndClose(request, response, status, headers, text)
-  else response.writeHead(status, headers).end(text)
+  // Nearly always it is plain ASCII, which needs no encoding.
+  else response.writeHead(status, headers).end(text, length === text.length ? 'latin1' : 'utf8')
 }
 
 /** The answer: at once where memory gives it, and it may still be told. */

@@ -1,4 +1,4 @@
-import { decide, NO_RESOURCE, type Place, type Reach, type Verdict } from '#lib/verification/decide'
+import { decide, NO_RESOURCE, type Place, type Reach, type Request, type Verdict } from '#lib/verification/decide'
 import type { Presented } from '#lib/verification/presented'
 import { recordUse } from '#lib/verification/record-use'
 import type { Caller, Verifier } from '#lib/verification/verify'
@@ -28,8 +28,20 @@ export function recordRefusedCaller({ recorder }: Verifier, presented: Presented
   recordUse(recorder, presented, outcome, now, { place: null, endpoint, address, userAgent })
 }
 
-function verdictsOn({ facts, secret }: Presented, { address }: Caller, now: Date): Verdict[] {
-  const asked = { within: null, scopes: [], resource: NO_RESOURCE, address: address?.bytes ?? null } as const
-  const at = (organization: Place | 'absent') => decide(facts, secret.retiresAt, { ...asked, organization }, now)
-  return facts.kind === 'personal' ? facts.memberships.map(({ place }) => at(place)) : [at('absent')]
+const verdictsOn = (presented: Presented, caller: Caller, now: Date): Verdict[] =>
+  presented.facts.kind === 'personal'
+    ? presented.facts.memberships.map(({ place }) => verdictOn(presented, caller, place, now))
+    : [verdictOn(presented, caller, 'absent', now)]
+
+function verdictOn(
+  { facts, secret }: Presented,
+  { address }: Caller,
+  organization: Place | 'absent',
+  now: Date,
+): Verdict {
+  const bytes = address?.bytes ?? null
+  const asked: Request = { within: null, organization, scopes: NONE, resource: NO_RESOURCE, address: bytes }
+  return decide(facts, secret.retiresAt, asked, now)
 }
+
+const NONE: readonly string[] = []
