@@ -3,7 +3,15 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** The side of a verifier that metrics read. */
 type Watched = {
   readonly tally: { readonly verdicts: () => ReadonlyMap<string, number>; readonly text: () => string }
-  readonly state: () => { readonly waiting: number; readonly droppedUses: Readonly<Record<string, number>> }
+  readonly state: () => {
+    readonly waiting: number
+    readonly droppedUses: Readonly<Record<string, number>>
+    /** Tokens in memory, look-ups that memory answered and those that it could not, and whether it may answer now. */
+    readonly entries: number
+    readonly hits: number
+    readonly misses: number
+    readonly leased: boolean
+  }
   readonly connections: () => Promise<
     readonly { readonly application: string; readonly state: string; readonly count: number }[]
   >
@@ -54,6 +62,34 @@ export function openMetrics(verifier: Watched) {
     registers,
     collect() {
       this.set(verifier.state().waiting)
+    },
+  })
+  new Gauge({
+    name: 'tokenry_verifier_entries',
+    help: 'Tokens that the verifier has in memory.',
+    registers,
+    collect() {
+      this.set(verifier.state().entries)
+    },
+  })
+  new Counter({
+    name: 'tokenry_verifier_lookups_total',
+    help: 'Look-ups of tokens, by where the answer came from: memory or database.',
+    labelNames: ['from'] as const,
+    registers,
+    collect() {
+      const { hits, misses } = verifier.state()
+      this.reset()
+      this.inc({ from: 'memory' }, hits)
+      this.inc({ from: 'database' }, misses)
+    },
+  })
+  new Gauge({
+    name: 'tokenry_verifier_leased',
+    help: '1 while the verifier may answer from memory, 0 while it asks the database about everything.',
+    registers,
+    collect() {
+      this.set(verifier.state().leased ? 1 : 0)
     },
   })
   new Gauge({

@@ -125,6 +125,9 @@ test('verdicts, times, connections and the process itself are counted, and no la
     'tokenry_verifier_waiting 0',
   ])
     expect(text.split('\n')).toContain(line)
+  expect(text).toMatch(/tokenry_verifier_entries \d+/)
+  expect(text).toMatch(/tokenry_verifier_lookups_total\{from="database"\} \d+/)
+  expect(text).toMatch(/tokenry_verifier_leased [01]/)
   expect(text).toMatch(/tokenry_database_connections\{application="tokenry-verifier",state="(idle|active)"\} [1-9]/)
   for (const name of [
     'nodejs_eventloop_lag_seconds',
