@@ -42,6 +42,11 @@ test('a verifier may read no secret, no person and no trail, and change nothing 
     'delete from usage_hours',
     'delete from revocations',
     'delete from revocation_acknowledgements',
+    'update tokens set revoked_at = null',
+    'update tokens set compromised = false where compromised',
+    "update tokens set revoke_reason = 'another' where revoked_at is not null",
+    "update token_secrets set retires_at = '2099-01-01' where state = 'retiring'",
+    "update token_secrets set reveal_salt = sha256('x') where state = 'current'",
     'create table mine (id int)',
     'truncate verifiers',
   ])
@@ -50,6 +55,8 @@ test('a verifier may read no secret, no person and no trail, and change nothing 
     'select id, digest is not null from tokens join token_secrets on token_id = id',
     'update tokens set last_used_at = now()',
     'update token_secrets set reveal_salt = null',
+    "update token_secrets set retires_at = retires_at - interval '1 hour' where state = 'retiring'",
+    'update tokens set revoked_at = now(), compromised = true where revoked_at is null',
     "insert into verifiers (id, name) values (gen_random_uuid(), 'x')",
   ])
     await sql.unsafe(text)

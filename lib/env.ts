@@ -93,8 +93,9 @@ const Variables = z.object({
   VERIFIER_PORT: port('VERIFIER_PORT').default(3001),
   FACTS_CACHE_ENTRIES: text
     .refine(
-      (value) => /^\d{1,8}$/.test(value),
-      'FACTS_CACHE_ENTRIES must be how many tokens a verifier keeps in memory; 0 for none.',
+      (value) =>
+        /^\d{1,8}$/.test(value) && (Number(value) === 0 || (Number(value) >= 1_000 && Number(value) <= 10_000_000)),
+      'FACTS_CACHE_ENTRIES must be how many tokens a verifier keeps in memory, from 1000 to 10000000; or 0 for none.',
     )
     .transform(Number)
     .default(200_000),

@@ -95,19 +95,22 @@ ALTER TABLE "usage_user_agents" SET (fillfactor = 70);--> statement-breakpoint
 -- queue that all commits share. Neither uses nor the audit log ever tell.
 CREATE FUNCTION tell_verifiers(what text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  told int := coalesce(nullif(current_setting('tokenry.told', true), ''), '0')::int + 1;
+  -- Counted for this transaction alone: whatever else may stand there, nobody can have us keep silent.
+  counted text := pg_current_xact_id()::text || ':';
+  said text := coalesce(current_setting('tokenry.told', true), '');
+  told int := CASE WHEN said ~ ('^' || counted || '[0-9]{1,3}$') THEN split_part(said, ':', 2)::int ELSE 0 END + 1;
 BEGIN
-  IF told <= 50 THEN
-    PERFORM pg_notify('tokenry_facts', what);
-  ELSIF told = 51 THEN
-    PERFORM pg_notify('tokenry_facts', '*');
-  END IF;
-  PERFORM set_config('tokenry.told', least(told, 52)::text, true);
+  -- PostgreSQL passes on the same only once.
+  PERFORM pg_notify('tokenry_facts', CASE WHEN told <= 50 THEN what ELSE '*' END);
+  PERFORM set_config('tokenry.told', counted || least(told, 51), true);
 END $$;--> statement-breakpoint
-CREATE FUNCTION tokens_tell() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION tokens_tell() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  -- A closed organization's tokens are good nowhere, and of that its own row tells.
-  IF NOT EXISTS (SELECT FROM organizations WHERE id = old.organization_id AND closed_at IS NOT NULL) THEN
+  -- With a token's organization, closed in this very transaction, its tokens are told of too.
+  IF NOT EXISTS (
+    SELECT FROM organizations
+    WHERE id = old.organization_id AND closed_at IS NOT NULL AND xmin = pg_current_xact_id()::xid
+  ) THEN
     PERFORM tell_verifiers('t:' || old.id);
   END IF;
   RETURN NULL;
@@ -119,7 +122,10 @@ CREATE TRIGGER tokens_tell AFTER UPDATE OF name, scopes, devices, ip_ranges, exp
 CREATE TRIGGER tokens_gone_tell AFTER DELETE ON tokens FOR EACH ROW EXECUTE FUNCTION tokens_tell();--> statement-breakpoint
 CREATE FUNCTION token_secrets_tell() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM tell_verifiers('t:' || coalesce(new.token_id, old.token_id));
+  IF old.token_id IS NOT NULL THEN PERFORM tell_verifiers('t:' || old.token_id); END IF;
+  IF new.token_id IS DISTINCT FROM old.token_id AND new.token_id IS NOT NULL THEN
+    PERFORM tell_verifiers('t:' || new.token_id);
+  END IF;
   RETURN NULL;
 END $$;--> statement-breakpoint
 CREATE TRIGGER token_secrets_tell AFTER INSERT OR DELETE OR UPDATE OF token_id, state, digest, minted_at, retires_at
@@ -133,7 +139,10 @@ CREATE TRIGGER service_accounts_tell AFTER DELETE OR UPDATE OF role, scopes, dev
   FOR EACH ROW EXECUTE FUNCTION service_accounts_tell();--> statement-breakpoint
 CREATE FUNCTION memberships_tell() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM tell_verifiers('u:' || coalesce(new.user_id, old.user_id));
+  IF old.user_id IS NOT NULL THEN PERFORM tell_verifiers('u:' || old.user_id); END IF;
+  IF new.user_id IS DISTINCT FROM old.user_id AND new.user_id IS NOT NULL THEN
+    PERFORM tell_verifiers('u:' || new.user_id);
+  END IF;
   RETURN NULL;
 END $$;--> statement-breakpoint
 CREATE TRIGGER memberships_tell AFTER INSERT OR DELETE OR UPDATE OF user_id, organization_id, role, devices ON memberships
@@ -162,6 +171,44 @@ CREATE TRIGGER tiers_tell AFTER DELETE OR UPDATE OF name, rank ON tiers
   FOR EACH STATEMENT EXECUTE FUNCTION all_organizations_tell();--> statement-breakpoint
 CREATE TRIGGER scopes_tell AFTER INSERT OR DELETE OR UPDATE OF name, tier_id ON scopes
   FOR EACH STATEMENT EXECUTE FUNCTION all_organizations_tell();--> statement-breakpoint
+CREATE FUNCTION everything_tells() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM tell_verifiers('*');
+  RETURN NULL;
+END $$;--> statement-breakpoint
+CREATE TRIGGER tokens_emptied_tell AFTER TRUNCATE ON tokens FOR EACH STATEMENT EXECUTE FUNCTION everything_tells();--> statement-breakpoint
+CREATE TRIGGER token_secrets_emptied_tell AFTER TRUNCATE ON token_secrets FOR EACH STATEMENT EXECUTE FUNCTION everything_tells();--> statement-breakpoint
+CREATE TRIGGER service_accounts_emptied_tell AFTER TRUNCATE ON service_accounts FOR EACH STATEMENT EXECUTE FUNCTION everything_tells();--> statement-breakpoint
+CREATE TRIGGER memberships_emptied_tell AFTER TRUNCATE ON memberships FOR EACH STATEMENT EXECUTE FUNCTION everything_tells();--> statement-breakpoint
+CREATE TRIGGER organizations_emptied_tell AFTER TRUNCATE ON organizations FOR EACH STATEMENT EXECUTE FUNCTION everything_tells();--> statement-breakpoint
+CREATE TRIGGER tiers_emptied_tell AFTER TRUNCATE ON tiers FOR EACH STATEMENT EXECUTE FUNCTION everything_tells();--> statement-breakpoint
+CREATE TRIGGER scopes_emptied_tell AFTER TRUNCATE ON scopes FOR EACH STATEMENT EXECUTE FUNCTION everything_tells();--> statement-breakpoint
+-- A right to change a column is one to change it either way. Whoever has no more than a verifier's may revoke and shorten.
+CREATE FUNCTION tokens_verifiers_revoke() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'member')
+    AND (old.revoked_at IS NOT NULL OR new.revoked_at IS NULL)
+    AND (old.revoked_at, old.revoked_by, old.revoke_reason, old.compromised)
+      IS DISTINCT FROM (new.revoked_at, new.revoked_by, new.revoke_reason, new.compromised)
+  THEN
+    RAISE insufficient_privilege USING MESSAGE = 'a verifier may revoke a token, and change nothing of one that is revoked';
+  END IF;
+  RETURN new;
+END $$;--> statement-breakpoint
+CREATE TRIGGER tokens_verifiers_revoke BEFORE UPDATE OF revoked_at, revoked_by, revoke_reason, compromised ON tokens
+  FOR EACH ROW EXECUTE FUNCTION tokens_verifiers_revoke();--> statement-breakpoint
+CREATE FUNCTION token_secrets_verifiers_shorten() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'member')
+    AND ((new.reveal_salt IS NOT NULL AND new.reveal_salt IS DISTINCT FROM old.reveal_salt)
+      OR (new.retires_at IS DISTINCT FROM old.retires_at AND NOT coalesce(new.retires_at < old.retires_at, false)))
+  THEN
+    RAISE insufficient_privilege USING MESSAGE = 'a verifier may end a secret or its reveal sooner, never later';
+  END IF;
+  RETURN new;
+END $$;--> statement-breakpoint
+CREATE TRIGGER token_secrets_verifiers_shorten BEFORE UPDATE OF retires_at, reveal_salt ON token_secrets
+  FOR EACH ROW EXECUTE FUNCTION token_secrets_verifiers_shorten();--> statement-breakpoint
 -- The connections of our programs, for whom the server's own list tells the state of.
 CREATE FUNCTION tokenry_connections() RETURNS TABLE (application text, state text, count int)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$

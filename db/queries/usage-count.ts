@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { LIMIT } from '#db/queries/transaction-limit'
 import type { CountedUses } from '#db/queries/usage-add'
 import { addBounded, type ComingHour, listFullHours } from '#db/queries/usage-bound'
 
@@ -27,7 +28,8 @@ export async function countUses<Hour extends ComingHour>(
   return await sql.begin(async (tx) => {
     const turns = [...new Set(coming.map(({ tokenId }) => tokenId.charCodeAt(0)))].toSorted((a, b) => a - b)
     // Only after the turns does a statement see what those before wrote.
-    const [, [begun]] = await Promise.all([
+    const [, , [begun]] = await Promise.all([
+      tx.unsafe(LIMIT),
       tx`select pg_advisory_xact_lock(${LOCKS}, turn) from unnest(${turns}::int[]) turn`,
       tx<{ id: string; session: number }[]>`select pg_current_xact_id()::text as id, pg_backend_pid() as session`,
     ])

@@ -39,8 +39,8 @@ export async function listCallerRows(
         on a.organization_id is null and a.token_id = t.id and a.hour >= ${since.toISOString()}::timestamptz
     )
     select value as address, (array_agg(user_agent order by hour desc) filter (where user_agent is not null))[1] as "userAgent",
-      sum(active + refused)::int as count, sum(refused)::int as refused, max(hour) as "lastHour",
-      count(*) over ()::int as callers, (sum(sum(active + refused)) over ())::int as total
+      sum(active + refused)::float8 as count, sum(refused)::float8 as refused, max(hour) as "lastHour",
+      count(*) over ()::int as callers, (sum(sum(active + refused)) over ())::float8 as total
     from came group by value order by value = 'other', count desc, value limit ${limit}`)
   return rows.map((row) => ({ ...row, lastHour: new Date(row.lastHour) }))
 }
@@ -66,7 +66,7 @@ export async function listUsageDays(
       select h.hour, h.outcome, h.count from token t join usage_hours h
         on h.organization_id is null and h.token_id = t.id and h.hour >= ${since.toISOString()}::timestamptz
     )
-    select date_trunc('day', hour, 'UTC') as day, outcome, sum(count)::int as count from came group by 1, 2 order by 1, 2`)
+    select date_trunc('day', hour, 'UTC') as day, outcome, sum(count)::float8 as count from came group by 1, 2 order by 1, 2`)
   return rows.map((row) => ({ ...row, day: new Date(row.day) }))
 }
 

@@ -54,7 +54,7 @@ test('after a restore the guards stand, and numbers go on behind those that were
   const [restoring] = await restored`select max(id) as id from audit_events`
   expect(Number(restoring?.['id'])).toBe(Number(last?.['id']) + 1)
   const [defined] = await restored`select count(*)::int as triggers from pg_trigger where not tgisinternal`
-  expect(defined).toEqual({ triggers: 11 })
+  expect(defined).toEqual({ triggers: 20 })
 })
 
 test('a file that was cut off anywhere is refused, and nothing is touched', async () => {

@@ -48,7 +48,7 @@ export function openFactsCache(entriesAtMost: number) {
   const places = new Map<string, KnownPlace>()
   const slugs = new Map<string, KnownPlace>()
   const words = new Map<string, readonly string[]>()
-  /** Ids that don't exist, and until when that is believed by the monotonic clock. */
+  /** What doesn't exist, and until when that is believed by the monotonic clock. */
   const unknown = new Map<string, number>()
   /** API users and people who changed, and at which version. */
   const owners = new Map<string, number>()
@@ -69,7 +69,7 @@ export function openFactsCache(entriesAtMost: number) {
 
   function voidToken(id: string) {
     tokens.delete(id)
-    unknown.delete(id)
+    unknown.delete(`t:${id}`)
     for (const reading of readings) if (reading.of === `t:${id}`) reading.isVoid = true
   }
 
@@ -81,6 +81,8 @@ export function openFactsCache(entriesAtMost: number) {
 
   function voidPlaces(id: string) {
     for (const place of places.values()) if (id === '*' || place.path.includes(id)) place.isStale = true
+    // One that there was not may have taken a name since.
+    unknown.clear()
     voidReadings()
   }
 
@@ -101,7 +103,11 @@ export function openFactsCache(entriesAtMost: number) {
 
   function keepPlace(place: Place, askedAt: Moment): KnownPlace {
     const known = places.get(place.id)
-    if (known !== undefined) return Object.assign(known, place, { askedAt, isStale: false })
+    if (known !== undefined) {
+      if (known.slug !== place.slug && slugs.get(known.slug) === known) slugs.delete(known.slug)
+      slugs.set(place.slug, known)
+      return Object.assign(known, place, { askedAt, isStale: false })
+    }
     // Tokens hold on to theirs, so that one can't go without all of them.
     if (places.size >= entriesAtMost) forget()
     const kept = { ...place, askedAt, isStale: false }
@@ -118,7 +124,7 @@ export function openFactsCache(entriesAtMost: number) {
     },
     /** An organization by id or slug; undefined where it is not known. It may be stale. */
     place: (reference: string): KnownPlace | undefined => places.get(reference) ?? slugs.get(reference),
-    /** Whether an id or a slug was found not to exist within the last 5 seconds. */
+    /** Whether a token `t:` or an organization `o:` was found not to exist within the last 5 seconds. */
     isUnknown(reference: string, now: number): boolean {
       const until = unknown.get(reference)
       if (until === undefined) return false

@@ -81,7 +81,7 @@ export function openLookUps(options: {
         },
       ),
     )
-    if (known === null) cache.keepUnknown(id, performance.now())
+    if (known === null) cache.keepUnknown(`t:${id}`, performance.now())
     return known
   }
 
@@ -96,7 +96,7 @@ export function openLookUps(options: {
         },
       ),
     )
-    if (place === null) cache.keepUnknown(reference, performance.now())
+    if (place === null) cache.keepUnknown(`o:${reference}`, performance.now())
     return place
   }
 
@@ -137,7 +137,7 @@ export function openLookUps(options: {
           return refresh(known, asking)
         }
       }
-      if (!asking.anew && cache.isUnknown(id, performance.now())) return null
+      if (!asking.anew && cache.isUnknown(`t:${id}`, performance.now())) return null
       misses++
       return tokens.join(id, companyOf(asking), () => readToken(id, asking))
     },
@@ -149,7 +149,7 @@ export function openLookUps(options: {
       const key = reference.toLowerCase()
       const place = mayRemember(asking) ? rememberedPlace(key) : null
       if (place !== null) return place
-      if (!asking.anew && cache.isUnknown(key, performance.now())) return null
+      if (!asking.anew && cache.isUnknown(`o:${key}`, performance.now())) return null
       return places.join(key, companyOf(asking), () => readPlace(key, asking))
     },
     /** Whether one or two tokens and an organization that were found may all be used at this instant. */

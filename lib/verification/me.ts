@@ -1,8 +1,9 @@
 import { activeAnswer, describeNarrowing, describeReach, describeToken, type MeAnswer } from '#lib/verification/answer'
 import type { Reach } from '#lib/verification/decide'
-import { recordCaller, recordRefusedCaller, whereItWorks } from '#lib/verification/own-credential'
+import { recordRefusedCaller, whereItWorks } from '#lib/verification/own-credential'
 import { findPresented, type Presented } from '#lib/verification/presented'
 import { type Denial, denialOf, type Question } from '#lib/verification/question'
+import { recordUse } from '#lib/verification/record-use'
 import type { Caller, Verified, Verifier } from '#lib/verification/verify'
 
 /**
@@ -14,13 +15,9 @@ export async function describeCaller(
   verifier: Verifier,
   caller: Caller,
   question: Question | null,
-): Promise<(Pick<Verified, 'holds' | 'record'> & { readonly answer: MeAnswer }) | Denial | null> {
+): Promise<(Pick<Verified, 'holds' | 'record'> & { readonly answer: MeAnswer | Denial }) | null> {
   const { lookUps } = verifier
-  const { organization } = question ?? {}
-  const [presented, place] = await Promise.all([
-    findPresented(verifier, caller.credential, caller),
-    organization === undefined ? ('absent' as const) : lookUps.place(organization, caller),
-  ])
+  const presented = await findPresented(verifier, caller.credential, caller)
   if (typeof presented === 'string') return null
   const now = verifier.clock()
   const [own, ...others] = whereItWorks(presented, caller, now)
@@ -28,12 +25,20 @@ export async function describeCaller(
     recordRefusedCaller(verifier, presented, caller, now)
     return null
   }
+  // Only whoever is known may have organizations looked for.
+  const { organization, endpoint = caller.path, resource } = question ?? {}
+  const place = organization === undefined ? 'absent' : await lookUps.place(organization, caller)
   const denial = question && denialOf(presented, caller, question, place ?? 'unknown', now)
-  if (denial !== null) return denial
+  const named = place === 'absent' ? null : place
+  const where = named ?? (others.length === 0 ? own.place : null)
+  const used = { endpoint, resource, address: caller.address, userAgent: caller.userAgent }
   return {
-    answer: describe(presented, [own, ...others]),
-    holds: () => lookUps.areCurrent(presented.known, null, place === 'absent' ? null : place),
-    record: () => recordCaller(verifier, presented, caller, others.length === 0 ? own.place : null, now),
+    answer: denial ?? describe(presented, [own, ...others]),
+    holds: () => lookUps.areCurrent(presented.known, null, named),
+    record: () =>
+      denial === null
+        ? recordUse(verifier.recorder, presented, 'active', now, { ...used, place: where })
+        : recordUse(verifier.recorder, presented, denial, now, { ...used, place: null }),
   }
 }
 

@@ -137,6 +137,53 @@ const plain = (known: KnownToken | null) =>
     }),
   )
 
+test('a change is told of whatever else happens to what it concerns, and however it is made', async () => {
+  const { found, memory, ready, addUser, sql, organizations: at } = await remembering()
+  const known = async (id: string) => (await found(id))?.facts
+  const revoked = await ready({ organizationId: at.alder })
+  // While its organization is closed, and told by a commit that comes after that of the opening.
+  await sql`update organizations set closed_at = now() where slug = 'alder'`
+  await heardOf(sql)
+  await sql.begin(async (tx) => {
+    await tx`update tokens set revoked_at = now() where id = ${revoked.id}`
+    await sql`update organizations set closed_at = null where slug = 'alder'`
+    await heardOf(sql)
+    expect(await known(revoked.id)).toMatchObject({ revoked: false })
+  })
+  await heardOf(sql)
+  expect(await known(revoked.id)).toMatchObject({ revoked: true })
+
+  const [owner, other] = [await addUser({ [at.alder]: 'admin' }), await addUser({})]
+  const personal = await ready({ userId: owner })
+  expect(await known(personal.id)).toMatchObject({ memberships: [{ role: 'admin' }] })
+  await sql`update memberships set user_id = ${other} where user_id = ${owner}`
+  await heardOf(sql)
+  expect(await known(personal.id)).toMatchObject({ memberships: [] })
+
+  const muted = await ready({ organizationId: at.birch })
+  expect(await known(muted.id)).toMatchObject({ revoked: false })
+  const session = await sql.reserve()
+  await session`select set_config('tokenry.told', '52', false)`
+  await session`update tokens set revoked_at = now() where id = ${muted.id}`
+  session.release()
+  await heardOf(sql)
+  expect(await known(muted.id)).toMatchObject({ revoked: true })
+
+  const place = async (reference: string) => (await memory.lookUps.place(reference, ASKING))?.id
+  expect([await place('alder'), await place('birch'), await place('erle')]).toEqual([at.alder, at.birch, undefined])
+  await sql`update organizations set slug = 'erle' where slug = 'alder'`
+  await sql`update organizations set slug = 'alder' where slug = 'birch'`
+  await heardOf(sql)
+  expect([await place('erle'), await place(at.birch)]).toEqual([at.alder, at.birch])
+  expect([await place('alder'), await place('birch')]).toEqual([at.birch, undefined])
+
+  const emptied = await ready({ organizationId: at.cedar })
+  expect((await found(emptied.id))?.secrets).toHaveLength(1)
+  await sql`truncate token_secrets`
+  await heardOf(sql)
+  expect((await found(emptied.id))?.secrets).toHaveLength(0)
+})
+
 test('what was read before a change was heard of is read again, however late it comes', async () => {
   const gate = Promise.withResolvers<void>()
   let asked = 0

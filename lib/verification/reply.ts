@@ -52,7 +52,11 @@ export function replyToError(fault: unknown): Reply {
 function tooMany({ from }: TooManyLookUps): Reply {
   const said =
     from === 'address'
-      ? problem(429, 'too_often', 'Too many tokens that do not exist were asked for from this address. Try again soon.')
-      : problem(503, 'unavailable', 'Too many tokens that do not exist are being asked for. Try again soon.')
+      ? problem(
+          429,
+          'too_often',
+          'Too much was looked for from this address that only the database could tell. Try again soon.',
+        )
+      : problem(503, 'unavailable', 'Too much is being looked for that only the database can tell. Try again soon.')
   return refusal(said, { 'retry-after': '1' })
 }

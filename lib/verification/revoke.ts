@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { type Transaction, withDrizzle } from '#db/client'
 import { endRetiringSecret, lockDigests } from '#db/queries/token-secrets'
 import { lockToken, updateToken } from '#db/queries/tokens'
+import { limitTransaction } from '#db/queries/transaction-limit'
 import type { VerificationDatabase } from '#db/verification-client'
 import type { Address } from '#lib/address'
 import { type AuditActor, recordAudit } from '#lib/audit/record'
@@ -9,7 +10,7 @@ import type { Clock } from '#lib/clock'
 import { revokeHeld } from '#lib/tokens/revoke'
 import { digestOf, type SecretString } from '#lib/tokens/secret'
 import { statusOf } from '#lib/tokens/status'
-import { findPresented } from '#lib/verification/presented'
+import { findPresented, type Presented } from '#lib/verification/presented'
 import { printable } from '#lib/verification/printable'
 import type { Verifier } from '#lib/verification/verify'
 
@@ -32,7 +33,7 @@ export type Holder = { readonly address: Address | null; readonly userAgent: str
 export async function revokeByHolder(revoker: Revoker, secret: SecretString, holder: Holder): Promise<void> {
   // What is no secret of ours locks nothing.
   const presented = await findPresented(revoker, secret, { address: holder.address, anew: false })
-  if (typeof presented === 'string') return
+  if (typeof presented === 'string' || isOver(presented, revoker.clock())) return
   const { userAgent } = holder
   const actor = {
     userId: null,
@@ -48,11 +49,16 @@ export async function revokeByHolder(revoker: Revoker, secret: SecretString, hol
   revoker.forgetToken(held.tokenId)
 }
 
+// Nothing is held for what has ended already: else one dead secret could keep everybody else from being heard.
+const isOver = ({ facts, secret: { retiresAt } }: Presented, now: Date) =>
+  facts.revoked || [facts.expiresAt, retiresAt].some((end) => end !== null && end <= now)
+
 async function revokeWithin(
   tx: Transaction,
   ctx: { readonly actor: AuditActor; readonly clock: Clock },
   { tokenId, digest }: { readonly tokenId: string; readonly digest: Uint8Array },
 ): Promise<void> {
+  await limitTransaction(tx)
   const token = await lockToken(tx, tokenId)
   if (token === null) return
   const { current, retiring } = await lockDigests(tx, tokenId)

@@ -78,7 +78,7 @@ async function answerMe(verifier: Verifier, request: IncomingMessage): Promise<R
   const told = caller === null ? null : await describeCaller(verifier, caller, question)
   if (told === null) return unauthenticated(request)
   if ('problem' in asked) return refusal(asked.problem)
-  if (typeof told === 'string') return denied(told, question ?? {})
-  const { answer: body, holds, record } = told
-  return { status: 200, body, holds, record }
+  const { answer, holds, record } = told
+  if (typeof answer === 'string') return { ...denied(answer, question ?? {}), holds, record }
+  return { status: 200, body: answer, holds, record }
 }
