@@ -35,6 +35,36 @@ export function questionContract(open: () => Promise<Opened>) {
         expect(await ask(secret, query), query).toEqual({ status: 200, challenge: undefined, body: told })
     })
 
+    test('what is asked is counted as the use: for what, where, and where it is denied why', async () => {
+      const world = await open()
+      const ask = asker(world)
+      const { ready, sql, organizations: at } = world
+      const { id, secret } = await ready({ organizationId: at.northwind })
+      await ask(secret, 'organization=alder&endpoint=%2Forders&resource=device:7')
+      await ask(secret, 'scope=tokens:write')
+      const counted = async () => [
+        ...(await sql`select organization_id, outcome::text as what from usage_hours where token_id = ${id} order by 2`),
+        ...(await sql`select organization_id, value as what from usage_endpoints where token_id = ${id} and active > 0`),
+        ...(await sql`select organization_id, value as what from usage_resources where token_id = ${id}`),
+      ]
+      await expect
+        .poll(async () => (await counted()).map((row) => [row['organization_id'], row['what']]), { timeout: 5_000 })
+        .toEqual([
+          [at.alder, 'active'],
+          [at.northwind, 'insufficient_scope'],
+          [at.alder, '/orders'],
+          [at.alder, 'device:7'],
+        ])
+    })
+
+    test('who is unknown has no organization looked for', async () => {
+      const { baseUrl } = await open()
+      const told = async (slug: string) =>
+        (await send(`${baseUrl}/api/v1/me?organization=${slug}`, { headers: { authorization: 'Bearer x' } })).status
+      const statuses = await Promise.all(Array.from({ length: 1_200 }, (_, index) => told(`nowhere-${index}`)))
+      expect(new Set([...statuses, await told('alder')])).toEqual(new Set([401]))
+    })
+
     test('a scope that is missing is 403 as RFC 6750 says it, naming what was asked', async () => {
       const world = await open()
       const ask = asker(world)
