@@ -47,7 +47,14 @@ async function makeOrganizations(sql: Sql): Promise<{ platform: string; customer
   return { platform, customer: await add('customer', 'bench', reseller) }
 }
 
-async function makeTokens(sql: Sql, organizationId: string, scopes: string[], first: number, count: number) {
+/** Makes so many revealed tokens of an organization, numbered from `first` on, and gives their secrets. */
+export async function makeTokens(
+  sql: Sql,
+  organizationId: string,
+  scopes: string[],
+  first: number,
+  count: number,
+): Promise<string[]> {
   const made = Array.from({ length: count }, (_, index) => {
     const id = String(first + index).padStart(16, 'T')
     const key = randomBytes(16).toString('base64url')
