@@ -24,6 +24,7 @@ export const KEPT: readonly Kept[] = [
   { table: 'token_secrets', without: ['reveal_salt'] },
   { table: 'audit_events' },
   { table: 'usage_hours' },
+  { table: 'usage_days' },
   { table: 'usage_endpoints' },
   { table: 'usage_resources' },
   { table: 'usage_addresses' },
@@ -42,4 +43,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   verifiers: 'which verifiers are running: they say so again within a second',
   revocations: 'revocations of the last hour that verifiers acknowledge: all of them hold',
   revocation_acknowledgements: 'and the acknowledgements',
+  reports: 'reports that were made: they can be made again from the usage',
+  report_parts: 'and their files',
+  idempotency_keys: 'answers to requests with an Idempotency-Key: a request repeated after a restore is a new one',
 }

@@ -37,16 +37,34 @@ export type TokenPagePosition =
   | { readonly from: 'end' }
   | { readonly from: 'after' | 'before'; readonly cursor: TokenCursor }
 
-// Never used stands last whichever way the list runs; a token that never expires is simply the latest to expire.
-const keyOf = ({ by, descending }: TokenOrder): { readonly key: SQL; readonly type: SQL } => {
+// Never used stands last whichever way the list runs; a token that never expires is simply the latest to expire. `first`
+// is what an index holds of a key that it does not hold whole, and `firstOf` the same of another value.
+const keyOf = ({ by, descending }: TokenOrder): Key => {
   if (by === 'name') return { key: sql`${tokens.nameKey}`, type: sql`text` }
   const type = sql`timestamptz`
   if (by === 'created') return { key: sql`${tokens.createdAt}`, type }
   if (by === 'expires') return { key: sql`coalesce(${tokens.expiresAt}, 'infinity'::timestamptz)`, type }
+  const never = sql.raw(`${descending ? "'-infinity'" : "'infinity'"}::timestamptz`)
   return {
-    key: sql`coalesce(${tokens.lastUsedAt}, ${sql.raw(descending ? "'-infinity'" : "'infinity'")}::timestamptz)`,
+    key: sql`coalesce(${tokens.lastUsedAt}, ${never})`,
     type,
+    first: sql`coalesce(${tokens.lastUsedMinute}, ${never})`,
+    firstOf: (value) => sql`case when isfinite(${value}::timestamptz)
+      then date_bin('1 minute', ${value}::timestamptz, '2000-01-01 00:00:00+00'::timestamptz) else ${never} end`,
   }
+}
+
+type Key = {
+  readonly key: SQL
+  readonly type: SQL
+  readonly first?: SQL
+  readonly firstOf?: (value: string | null) => SQL
+}
+
+/** Rows on the far side of a place in the order of a key. */
+const beyond = ({ key, type, first, firstOf }: Key, cursor: TokenCursor, side: '<' | '>'): SQL => {
+  const place = sql`(${key}, ${tokens.id}) ${sql.raw(side)} ${placeOf(cursor, type)}`
+  return first && firstOf ? sql`${first} ${sql.raw(`${side}=`)} ${firstOf(cursor.value)} and ${place}` : place
 }
 
 const placeOf = ({ value, id }: TokenCursor, type: SQL): SQL =>
@@ -63,8 +81,8 @@ const statusIs = (status: 'active' | 'revoked' | 'expired', now: Date): SQL => {
 
 const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-// What a person owns is found by tokens_name, in which the owner stands first.
-const belongTo = (of: TokensOf) =>
+/** The tokens that are not deleted of an organization, or of a person: these are found by tokens_name. */
+export const belongTo = (of: TokensOf) =>
   and(
     'userId' in of ? eq(tokens.ownerId, of.userId) : eq(tokens.organizationId, of.organizationId),
     isNull(tokens.deletedAt),
@@ -90,13 +108,10 @@ const matching = (query: TokenListQuery) =>
  * go meanwhile shift nothing. Leans on the tokens_by_… index of the order.
  */
 export async function listTokens(db: Database, query: TokenListQuery, position: TokenPagePosition, size: number) {
-  const { key, type } = keyOf(query.order)
+  const order = keyOf(query.order)
+  const { key, first } = order
   const backwards = position.from === 'before' || position.from === 'end'
   const runsDown = query.order.descending !== backwards
-  const beyond =
-    'cursor' in position
-      ? sql`(${key}, ${tokens.id}) ${sql.raw(runsDown ? '<' : '>')} ${placeOf(position.cursor, type)}`
-      : undefined
   const direction = runsDown ? desc : asc
   const rows = await db
     .select({
@@ -108,24 +123,20 @@ export async function listTokens(db: Database, query: TokenListQuery, position: 
     .leftJoin(retiring, retiringSecret)
     .leftJoin(serviceAccounts, eq(serviceAccounts.id, tokens.serviceAccountId))
     .leftJoin(handingOver, handedOver)
-    .where(and(matching(query), beyond))
-    .orderBy(direction(key), direction(tokens.id))
+    .where(
+      and(matching(query), 'cursor' in position ? beyond(order, position.cursor, runsDown ? '<' : '>') : undefined),
+    )
+    .orderBy(...(first ? [direction(first)] : []), direction(key), direction(tokens.id))
     .limit(size)
   return backwards ? rows.reverse() : rows
 }
 
 /** How many matching rows stand before the given one. */
 export async function countTokensBefore(db: Database, query: TokenListQuery, cursor: TokenCursor): Promise<number> {
-  const { key, type } = keyOf(query.order)
   const [row] = await db
     .select({ count: sql<number>`count(*)::int` })
     .from(tokens)
-    .where(
-      and(
-        matching(query),
-        sql`(${key}, ${tokens.id}) ${sql.raw(query.order.descending ? '>' : '<')} ${placeOf(cursor, type)}`,
-      ),
-    )
+    .where(and(matching(query), beyond(keyOf(query.order), cursor, query.order.descending ? '>' : '<')))
   return row?.count ?? 0
 }
 
@@ -142,29 +153,6 @@ export async function countTokensByStatus(db: Database, query: TokenListQuery) {
     .from(tokens)
     .where(found(query))
   return row ?? { all: 0, active: 0, revoked: 0, expired: 0 }
-}
-
-/**
- * A text that differs whenever the list looks different: by change, deletion, use or expiry. A transaction that commits
- * after a later one still counts, since what was changed shortly before the last change is counted too. Asked every
- * second by every page that is looked at: it leans on tokens_by_updated, tokens_by_last_used and tokens_by_expires and
- * reads no more than the last few rows of each; of a person's own on tokens_name.
- */
-export async function findTokensVersion(db: Database, of: TokensOf, now: Date): Promise<string> {
-  const home = 'userId' in of ? of.userId : of.organizationId
-  const listed = belongTo(of)
-  const used = sql`coalesce(${tokens.lastUsedAt}, '-infinity'::timestamptz)`
-  const expires = sql`coalesce(${tokens.expiresAt}, 'infinity'::timestamptz)`
-  // Tombstones are changes too.
-  const touched = sql`coalesce(${tokens.organizationId}, ${tokens.userId}) = ${home}`
-  const recently = (key: SQL, within: SQL, spell: string) => sql`(
-    select concat_ws(' ', max(${key}), count(*)) from tokens where ${within} and ${key} >=
-      (select max(${key}) from tokens where ${within}) - ${spell}::interval)`
-  const [row] = await db.execute<{ version: string }>(sql`select concat_ws(' ',
-    ${recently(sql`${tokens.updatedAt}`, touched, '1 minute')},
-    ${recently(used, sql`${listed} and ${used} > '-infinity'`, '5 seconds')},
-    (select max(${expires}) from tokens where ${listed} and ${expires} <= ${now.toISOString()}::timestamptz)) as version`)
-  return row?.version ?? ''
 }
 
 /**

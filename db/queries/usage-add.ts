@@ -28,7 +28,7 @@ export type CountedUses = {
 
 /**
  * Adds uses to what is counted, where nobody else writes meanwhile and they bring no hour more than 100 values of a
- * kind. Leans on the unique keys of the usage tables.
+ * kind; and the days of their organizations. Leans on the unique keys of the usage tables.
  */
 export async function addUses(tx: TransactionSql, uses: CountedUses): Promise<void> {
   await Promise.all([
@@ -37,6 +37,8 @@ export async function addUses(tx: TransactionSql, uses: CountedUses): Promise<vo
     addValues(tx, 'usage_resources', uses.resources),
     addAddresses(tx, uses.addresses),
     addValues(tx, 'usage_user_agents', uses.userAgents),
+    // Last, since others wait for whoever holds a day.
+    addDays(tx, uses.hours),
   ])
 }
 
@@ -66,6 +68,35 @@ const addHours = async (tx: TransactionSql, hours: readonly CountedHour[]) => tx
     ${plainArray(hours, ({ count }) => count)}::int[]
   ) as u (organization_id, token_id, hour, outcome, count)
   on conflict on constraint usage_hours_key do update set count = h.count + excluded.count`
+
+// In one order, so that two who add to the same days never wait for each other.
+async function addDays(tx: TransactionSql, hours: readonly CountedHour[]): Promise<void> {
+  const days = new Map<
+    string,
+    { organizationId: string; day: number; outcome: CountedHour['outcome']; count: number }
+  >()
+  for (const { organizationId, hour, outcome, count } of hours) {
+    if (organizationId === null) continue
+    const day = Math.floor(hour / 24)
+    const key = `${organizationId} ${day} ${outcome}`
+    const known = days.get(key)
+    if (known === undefined) days.set(key, { organizationId, day, outcome, count })
+    else known.count += count
+  }
+  const rows = [...days.values()]
+  if (rows.length === 0) return
+  await tx`
+    insert into usage_days as d (organization_id, day, outcome, count)
+    select organization_id, '1970-01-01'::date + day, outcome, count
+    from unnest(
+      ${plainArray(rows, ({ organizationId }) => organizationId)}::uuid[],
+      ${plainArray(rows, ({ day }) => day)}::int[],
+      ${plainArray(rows, (each) => each.outcome)}::outcome[],
+      ${plainArray(rows, ({ count }) => count)}::bigint[]
+    ) as u (organization_id, day, outcome, count)
+    order by 1, 2, 3
+    on conflict on constraint usage_days_organization_id_day_outcome_pk do update set count = d.count + excluded.count`
+}
 
 async function addValues(
   tx: TransactionSql,

@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgEnum, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  date,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
 // No foreign keys: tokens and organizations are never removed, and each would cost a look-up per row and flush.
 
@@ -35,6 +48,22 @@ export const usageHours = pgTable(
     // What is too old to be kept. Rows come in the order of their hours, so a few bytes tell where they stand.
     index('usage_hours_by_hour').using('brin', table.hour),
     check('usage_hours_count', sql`${table.count} > 0`),
+  ],
+)
+
+/** The sums of an organization's hours by day in UTC, written together with them: what long periods and many customers read. */
+export const usageDays = pgTable(
+  'usage_days',
+  {
+    organizationId: uuid().notNull(),
+    day: date().notNull(),
+    outcome: outcome().notNull(),
+    count: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.day, table.outcome] }),
+    index('usage_days_by_day').using('brin', table.day),
+    check('usage_days_count', sql`${table.count} > 0`),
   ],
 )
 

@@ -90,6 +90,7 @@ async function fill(sql: Sql): Promise<void> {
   const hour = { token_id: tokenId('Alive'), hour: new Date('2026-11-01T08:00:00Z') }
   await add('usage_hours', { ...hour, organization_id: alder, outcome: 'active', count: 3 })
   await add('usage_hours', { ...hour, token_id: tokenId('Mine'), outcome: 'organization_required', count: 1 })
+  await add('usage_days', { organization_id: alder, day: '2026-11-01', outcome: 'active', count: 3 })
   for (const table of ['usage_endpoints', 'usage_resources', 'usage_user_agents'])
     await add(table, { ...hour, organization_id: alder, value: AWKWARD, active: 3, refused: 1 })
   await add('usage_addresses', {
@@ -99,5 +100,14 @@ async function fill(sql: Sql): Promise<void> {
   const revocation = await add('revocations', { token_id: tokenId('Revoked'), at: MADE })
   await add('revocation_acknowledgements', {
     ...{ revocation_id: revocation, verifier_id: verifier, verifier_name: 'desk', at: MADE },
+  })
+  const report = await add('reports', {
+    ...{ organization_id: alder, requested_by: owner, format: 'csv', since: hour.hour, until: MADE },
+    ...{ time_zone: 'Europe/Berlin', state: 'done', bytes: 3, created_at: MADE, finished_at: MADE },
+  })
+  await add('report_parts', { report_id: report, nth: 0, bytes: Buffer.from('csv') })
+  await add('idempotency_keys', {
+    ...{ token_id: tokenId('Alive'), route: 'POST /api/v1/tokens', key_digest: digestOf('i') },
+    ...{ request_digest: digestOf('r'), status: 201, answer: { name: AWKWARD }, created_at: MADE },
   })
 }

@@ -49,11 +49,13 @@ test('usage of more than 400 days ago is forgotten, a few rows at a time, and no
   await sql`insert into usage_hours select null, 't', now() - make_interval(days => 401, secs => n), 'active', 1
     from generate_series(1, 5001) n`
   await sql`insert into usage_hours values (null, 't', now() - interval '399 days', 'active', 1)`
+  await sql`insert into usage_days select gen_random_uuid(), current_date - n, 'active', 1 from unnest(array[399, 402]) n`
   for (const table of ['usage_endpoints', 'usage_resources', 'usage_addresses', 'usage_user_agents'])
     await sql`insert into ${sql(table)} (token_id, hour, value, active, refused) values
       ('t', now() - interval '401 days', 'v', 1, 0), ('t', now() - interval '399 days', 'v', 1, 0)`
   const left = async () => {
     const [row] = await sql`select (select count(*)::int from usage_hours) as hours,
+      (select count(*)::int from usage_days) as days,
       (select count(*)::int from usage_endpoints) as endpoints, (select count(*)::int from usage_resources) as resources,
       (select count(*)::int from usage_addresses) as addresses, (select count(*)::int from usage_user_agents) as agents`
     return row
@@ -62,10 +64,10 @@ test('usage of more than 400 days ago is forgotten, a few rows at a time, and no
   let times = 0
   await deleteUsageBefore(stopped, new Date(Date.now() - 400 * 86_400_000), () => times++ === 0)
   await stopped.close()
-  expect(await left()).toEqual({ hours: 2, endpoints: 2, resources: 2, addresses: 2, agents: 2 })
+  expect(await left()).toEqual({ hours: 2, days: 2, endpoints: 2, resources: 2, addresses: 2, agents: 2 })
   const end = keepHouse(url)
   await vi.waitFor(async () => {
-    expect(await left()).toEqual({ hours: 1, endpoints: 1, resources: 1, addresses: 1, agents: 1 })
+    expect(await left()).toEqual({ hours: 1, days: 1, endpoints: 1, resources: 1, addresses: 1, agents: 1 })
   })
   await end()
 })

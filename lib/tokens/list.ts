@@ -1,7 +1,6 @@
 import {
   countTokensBefore,
   countTokensByStatus,
-  findTokensVersion,
   listNotableTokens,
   listTokens as selectTokens,
   type TokenListQuery,
@@ -9,6 +8,7 @@ import {
   type TokenPagePosition,
   type TokensOf,
 } from '#db/queries/token-list'
+import { findTokensVersion } from '#db/queries/tokens-version'
 import type { Context } from '#lib/context'
 import { nameKey } from '#lib/names'
 import { cursorOf, parseCursor } from '#lib/tokens/cursor'
