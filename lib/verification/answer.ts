@@ -52,13 +52,13 @@ export const MeAnswer = z.union([
 export type MeAnswer = z.infer<typeof MeAnswer>
 
 /** What an active token is, wherever it counts. */
-export const describeToken = ({ facts, secret }: Pick<Presented, 'facts' | 'secret'>) => ({
+export const describeToken = ({ known, facts, secret }: Presented) => ({
   active: true as const,
   tokenId: facts.id,
   kind: facts.kind,
   name: facts.name,
   subject: facts.subject,
-  expiresAt: facts.expiresAt?.toISOString() ?? null,
+  expiresAt: known.expiresAt,
   issuedAt: secret.mintedAt,
 })
 
@@ -73,7 +73,7 @@ export const describeReach = ({ place, scopes, resources }: Reach) => ({
 export const describeNarrowing = ({ resources }: Reach) => ({ narrowed: resources !== null })
 
 /** An active token as verification tells it. */
-export const activeAnswer = (presented: Pick<Presented, 'facts' | 'secret'>, reach: Reach): ActiveAnswer => {
+export const activeAnswer = (presented: Presented, reach: Reach): ActiveAnswer => {
   const { active, tokenId, kind, name, subject, expiresAt, issuedAt } = describeToken(presented)
   return {
     active,
@@ -86,17 +86,4 @@ export const activeAnswer = (presented: Pick<Presented, 'facts' | 'secret'>, rea
     expiresAt,
     issuedAt,
   }
-}
-
-/**
- * An active token as JSON where no organization was named: the same from one time to the next unless the token or its
- * organization was read anew, and so it is put together once.
- */
-export function boundText(presented: Presented, reach: Reach): string {
-  const { known, secret } = presented
-  const { askedAt: placedAt } = reach.place
-  if (known.facts.kind === 'personal') return JSON.stringify(activeAnswer(presented, reach))
-  if (known.told?.by !== secret || known.told.placedAt !== placedAt)
-    known.told = { by: secret, placedAt, text: JSON.stringify(activeAnswer(presented, reach)) }
-  return known.told.text
 }

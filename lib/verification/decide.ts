@@ -35,7 +35,7 @@ export type Place = {
   readonly scopesOfTier: readonly string[]
   /** Where it is kept in memory: whether it has changed since. Nothing is to be judged by one that has. */
   readonly isStale?: boolean
-  /** Where it is kept in memory: when it was read last, an object for each time. */
+  /** Where it is kept in memory: when it was read last. */
   readonly askedAt?: Moment
 }
 

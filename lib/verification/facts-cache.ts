@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Place } from '#lib/verification/decide'
-import type { KeptSecret, KnownToken, Share } from '#lib/verification/facts'
+import type { KnownToken, Share } from '#lib/verification/facts'
 import type { Moment } from '#lib/verification/moment'
 
 /** How long an id that does not exist is remembered, in milliseconds. */
@@ -8,6 +8,8 @@ const UNKNOWN_MS = 5_000
 const UNKNOWN_AT_MOST = 50_000
 const OWNERS_AT_MOST = 10_000
 const LISTS_AT_MOST = 10_000
+/** A version that never is. */
+const VOID = -1
 
 /** A token as it was read. */
 export type Known = KnownToken & {
@@ -15,12 +17,8 @@ export type Known = KnownToken & {
   readonly askedAt: Moment
   /** How many changes had been heard of. */
   readonly version: number
-  /** It has changed since, or nobody listens for its changes any more. */
-  isVoid: boolean
-  /** It as it was read again, which hears of changes in its place. */
-  readAgain: Known | null
-  /** What was told of it last where it is bound, with what that came from. */
-  told: { readonly by: KeptSecret; readonly placedAt: Moment | undefined; readonly text: string } | null
+  /** From which version on it is not told of changes any more; null: it is. */
+  untoldFrom: number | null
 }
 
 /** An organization as it was read last: one object for all its tokens, which a change makes stale until it is read again. */
@@ -41,8 +39,9 @@ export type FactsCache = ReturnType<typeof openFactsCache>
  * takes back what they touch; whether it hears of all is for the lease to say, without which nothing in here may be used.
  */
 export function openFactsCache(entriesAtMost: number) {
-  const dispose = (known: Known) => {
-    known.isVoid = known.readAgain === null
+  // Whoever holds on to one that had to make room may still use it until anything at all changes.
+  const dispose = (known: Known, _id: string, reason: string) => {
+    known.untoldFrom = reason === 'delete' ? VOID : version
   }
   const tokens = new LRUCache<string, Known>({ max: entriesAtMost, dispose })
   const places = new Map<string, KnownPlace>()
@@ -86,10 +85,8 @@ export function openFactsCache(entriesAtMost: number) {
     voidReadings()
   }
 
-  const isCurrent = (known: Known): boolean =>
-    known.readAgain === null
-      ? !known.isVoid && (known.owner === null || (owners.get(known.owner) ?? 0) <= known.version)
-      : isCurrent(known.readAgain)
+  const isCurrent = ({ untoldFrom, owner, version: readAt }: Known): boolean =>
+    (untoldFrom === null || untoldFrom === version) && (owner === null || (owners.get(owner) ?? 0) <= readAt)
 
   const share = (askedAt: Moment): Share => ({
     place: (place) => keepPlace(place, askedAt),
@@ -137,10 +134,7 @@ export function openFactsCache(entriesAtMost: number) {
     share,
     keepPlace,
     keepToken(token: KnownToken, askedAt: Moment): Known {
-      const known: Known = { ...token, askedAt, version, isVoid: false, readAgain: null, told: null }
-      const before = tokens.peek(token.facts.id)
-      // Nothing was heard between the two, or the one before would not be there.
-      if (before !== undefined && isCurrent(before)) before.readAgain = known
+      const known: Known = { ...token, askedAt, version, untoldFrom: null }
       tokens.set(token.facts.id, known)
       return known
     },

@@ -19,6 +19,8 @@ export type KeptSecret = {
 export type KnownToken = {
   readonly facts: TokenFacts
   readonly secrets: readonly KeptSecret[]
+  /** As it is told: RFC 3339 in UTC; null: never. */
+  readonly expiresAt: string | null
   /** The API user (`s:<id>`) or person (`u:<id>`) whose rights bound it; null: nobody's do. */
   readonly owner: string | null
 }
@@ -31,13 +33,17 @@ export type Share = {
 
 const APART: Share = { place: (place) => place, words: (words) => words }
 
+// One text for all tokens, where each row brings its own.
+const KINDS = { organization: 'organization', service: 'service', personal: 'personal' } as const
+
 /** Puts a token together from its rows, one for each place it counts in; null where there is no such token. */
 export function tokenFrom(rows: readonly TokenFactsRow[], share = APART): KnownToken | null {
   const [row] = rows
   if (row === undefined) return null
   const facts = factsFrom(row, rows, share)
+  if (facts === null) return null
   const owner = { organization: null, service: `s:${row.subject}`, personal: `u:${row.subject}` }[row.kind]
-  return facts === null ? null : { facts, secrets: secretsFrom(row), owner }
+  return { facts, secrets: secretsFrom(row), expiresAt: row.expiresAt?.toISOString() ?? null, owner }
 }
 
 /** Puts an organization together from its lineage; null where there is none. */
@@ -59,7 +65,8 @@ export function placeFrom(row: PlaceRow | null): Place | null {
 }
 
 function factsFrom(row: TokenFactsRow, rows: readonly TokenFactsRow[], share: Share): TokenFacts | null {
-  const { id, name, kind, expiresAt, revoked } = row
+  const { id, name, expiresAt, revoked } = row
+  const kind = KINDS[row.kind]
   const scopes = row.scopes && share.words(row.scopes)
   const resources = resourcesOf(row.devices)
   // A range that can't be read matches nothing, but the token stays narrowed.

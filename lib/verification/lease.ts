@@ -3,6 +3,8 @@ import { between, type Moment, type Now, thisMoment } from '#lib/verification/mo
 /** How long facts may be used after the instant at which they were known to be true, in milliseconds. */
 export const LEASE_MS = 5_000
 
+const SHARED_MS = 10
+
 export type Lease = ReturnType<typeof openLease>
 
 /**
@@ -11,6 +13,7 @@ export type Lease = ReturnType<typeof openLease>
  */
 export function openLease(now: Now = thisMoment) {
   let sentAt: Moment | null = null
+  let lastAsked = now()
   /** Whether what was asked of the database at that instant may still be used. */
   const lasts = (since: Moment) => between(since, now()) < LEASE_MS
   return {
@@ -22,5 +25,11 @@ export function openLease(now: Now = thisMoment) {
     holds: () => sentAt !== null && lasts(sentAt),
     lasts,
     now,
+    /** When something is asked: an instant of the last few milliseconds, which all that is asked then shares. */
+    asking(): Moment {
+      const present = now()
+      if (between(lastAsked, present) >= SHARED_MS) lastAsked = present
+      return lastAsked
+    },
   }
 }

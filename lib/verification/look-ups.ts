@@ -60,7 +60,7 @@ export function openLookUps(options: {
     try {
       for (let tries = 0; tries < TRIES; tries++) {
         reading.isVoid = false
-        const askedAt = lease.now()
+        const askedAt = lease.asking()
         const row = await ask()
         if (!reading.isVoid) return keep(row, askedAt)
       }

@@ -92,7 +92,7 @@ test('whatever a verdict turns on: once a change is heard of, memory tells the s
   const inDatabase = async (id: string) => tokenFrom(await findTokenFacts(sql, id))
   const told = async (id: string) => {
     const known = await found(id)
-    return known && { facts: known.facts, secrets: known.secrets, owner: known.owner }
+    return known && { facts: known.facts, secrets: known.secrets, expiresAt: known.expiresAt, owner: known.owner }
   }
   const compare = async (after: string) => {
     const { misses } = memory.state()

@@ -1,7 +1,7 @@
 import type { Address } from '#lib/address'
 import type { Clock } from '#lib/clock'
 import type { SecretString } from '#lib/tokens/secret'
-import { type ActiveAnswer, activeAnswer, boundText } from '#lib/verification/answer'
+import { type ActiveAnswer, activeAnswer } from '#lib/verification/answer'
 import { decide, type Place, type Reach, type Reason } from '#lib/verification/decide'
 import type { KnownPlace } from '#lib/verification/facts-cache'
 import type { VerifyInput } from '#lib/verification/input'
@@ -134,7 +134,7 @@ function judge(
   return {
     verdict: verdict.active ? 'active' : verdict.reason,
     answer,
-    text: () => (verdict.active && place === 'absent' ? boundText(subject, verdict) : JSON.stringify(answer())),
+    text: () => JSON.stringify(answer()),
     retiresAt,
     holds: () => lookUps.areCurrent(credential.known, subject.known, named),
     record() {
