@@ -23,7 +23,7 @@ import { hasPlainArgument, NOT_PLAIN } from '#lib/server/plain-arguments'
 import { runServer } from '#lib/server/run-server'
 import { readVerifiers, superviseVerifiers } from '#lib/server/supervise'
 import { takeTurns } from '#lib/server/take-turns'
-import { openVerifier } from '#lib/verification/node'
+import { openVerifier } from '#lib/verification/open'
 
 // The desk and the verifier in one process. `--dev` reloads on changes; `--demo` fills an empty database with samples, and
 // `--large` beside it adds as many as a large installation has. `--verifiers=N` runs so many verifiers in processes of

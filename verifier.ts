@@ -13,7 +13,7 @@ import { serveMetrics } from '#lib/server/metrics-route'
 import { addressOf, openHttp } from '#lib/server/open-http'
 import { runServer } from '#lib/server/run-server'
 import { answerAndClose } from '#lib/verification/body'
-import { openVerifier } from '#lib/verification/node'
+import { openVerifier } from '#lib/verification/open'
 
 // The verifier alone, beside a desk: what pages and sign-ins cost does not touch it. It waits for the desk's database
 // and never makes, starts or changes one.

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createLog } from '#lib/log'
 import { openMetrics } from '#lib/metrics'
 import { serveMetrics } from '#lib/server/metrics-route'
-import { openVerifier } from '#lib/verification/node'
+import { openVerifier } from '#lib/verification/open'
 import { addressOf, client, send } from '#lib/verification/testing/http'
 import { openWorld } from '#lib/verification/testing/world'
 

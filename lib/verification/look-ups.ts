@@ -129,12 +129,10 @@ export function openLookUps(options: {
     /** A token by its id; null where there is none. @throws DatabaseUnavailable, TooManyLookUps */
     async token(id: string, asking: Asking): Promise<Known | null> {
       if (mayRemember(asking)) {
-        const found = remembered(id)
-        if (found !== null) return found
         const known = cache.token(id)
         if (known !== undefined) {
           hits++
-          return refresh(known, asking)
+          return isPlaced(known) ? known : refresh(known, asking)
         }
       }
       if (!asking.anew && cache.isUnknown(`t:${id}`, performance.now())) return null

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import type { SecretString } from '#lib/tokens/secret'
-import { openVerifier } from '#lib/verification/node'
+import { openVerifier } from '#lib/verification/open'
 import { addressOf, bearer } from '#lib/verification/testing/http'
 import { MADE_AT, openWorld } from '#lib/verification/testing/world'
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { VERIFIER_ROLE } from '#db/verifier-role'
 import type { SecretString } from '#lib/tokens/secret'
-import { openVerifier } from '#lib/verification/node'
+import { openVerifier } from '#lib/verification/open'
 
 /** A verifier over node:http on loopback, closed when the test is over. */
 export async function serveVerifier(
