@@ -189,30 +189,34 @@ async function seeRevocation(page: Page, elm: TestOrganization, as: Look): Promi
   await using resources = new AsyncDisposableStack()
   const gateway = await registerVerifier(resources, elm, 'gateway-2')
   const names = ['desk', 'verifier-1', 'verifier-2'] as const
-  const revoke = async (name: string, silent: boolean, laterMs: number) => {
-    await page.unroute('**/revocations?*')
-    await page.route('**/revocations?*', async (route) => {
-      const proof = await (await route.fetch()).json()
-      const verifiers = names.map((each, index) => ({
-        id: each,
-        name: each,
-        afterMs: silent && index === 2 ? null : [12, 27, 41][index],
-      }))
-      await route.fulfill({ json: { ...proof, verifiers, readAt: proof.readAt + laterMs } })
-    })
+  let [isSilent, laterMs] = [false, 0]
+  await page.route('**/revocations?*', async (route) => {
+    const proof = await (await route.fetch()).json()
+    const verifiers = names.map((name, index) => ({
+      id: name,
+      name,
+      afterMs: isSilent && index === 2 ? null : [12, 27, 41][index],
+    }))
+    await route.fulfill({ json: { ...proof, verifiers, readAt: proof.readAt + laterMs } })
+  })
+  // A reading that is under way when its dialog closes is answered too before it is no longer listened to.
+  resources.defer(() => page.unrouteAll({ behavior: 'wait' }))
+  const revoke = async (name: string) => {
     await gateway.seen()
     await openTokens(page, elm.slug)
     await choose(page, name, 'Revoke')
     await dialog(page, `Revoke ${name}?`).getByRole('button', { name: 'Revoke' }).click()
   }
   const result = dialog(page, 'Token successfully revoked')
-  for (const [state, silent, laterMs, words] of [
+  for (const [state, silent, later, words] of [
     ['complete', false, 0, 'refused by 3 of 3 verifiers in 41 ms.'],
     ['silent', true, 0, 'verifier-2 has not answered yet'],
     ['lease-over', true, 10_000, 'verifier-2 has not answered; its lease ran out at'],
   ] as const) {
     await makeRevealedToken(elm, state)
-    await revoke(state, silent, laterMs)
+    isSilent = silent
+    laterMs = later
+    await revoke(state)
     await expect(result).toContainText(words)
     await look(page, `revoked-${state}`, as)
     await closeDialog(page)

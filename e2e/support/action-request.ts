@@ -14,12 +14,13 @@ export async function recordAction(page: Page, press: () => Promise<void>): Prom
       headers[name],
     ])
     const named = Object.fromEntries(sent.filter(([, value]) => value !== undefined))
+    // Before anybody may stop listening: what is not answered by then is sent on.
+    await route.abort()
     resolve({
       url: request.url(),
       headers: { ...named, origin: new URL(request.url()).origin },
       body: request.postData() ?? '',
     })
-    await route.abort()
   })
   await press()
   const recorded = await promise
