@@ -37,19 +37,44 @@ export type Actor = {
   readonly confirmedAt: Date | null
 }
 
+/** Where a token that acts works: what it may do there, and with what. */
+type TokenReach = {
+  readonly organizationId: string
+  readonly scopes: readonly string[]
+  /** Devices of that organization; null: it is not narrowed. */
+  readonly devices: readonly string[] | null
+}
+
+/** A token that acts through the HTTP API. */
+export type ActingToken = {
+  readonly id: string
+  /** The organization that it is bound to, below which it acts as an admin above; null: it is personal. */
+  readonly boundTo: string | null
+  readonly reaches: readonly TokenReach[]
+}
+
+/**
+ * Who acts: a person, or a token that somebody presented. A token stands for a person where it is personal, and only
+ * then has `userId`; `email` is what the trail calls it. It never confirmed who it is: `confirmedAt` is null.
+ */
+export type AnyActor = Omit<Actor, 'userId'> & { readonly userId: string | null; readonly token?: ActingToken }
+
+/** As what an organization token acts where it is bound. */
+export const roleOf = (scopes: readonly string[] | null): Role =>
+  scopes?.includes('tokens:write') === true ? 'admin' : 'viewer'
+
 /** The place in the tree that is acted on; `path` runs from the platform to the organization itself. */
 export type Place = { readonly id: string; readonly path: readonly string[]; readonly closed: boolean }
 
+type Standing = Pick<AnyActor, 'memberships' | 'token'>
+
 /** How the actor stands to the organization: their role in it, and whether they are admin of one above it. */
-export function standing(actor: Pick<Actor, 'memberships'>, place: Place) {
+export function standing(actor: Standing, place: Place) {
   const above = place.path.slice(0, -1)
   const role = actor.memberships.find((membership) => membership.organizationId === place.id)?.role ?? null
-  const adminAbove = actor.memberships.filter(
-    (membership) => membership.role === 'admin' && above.includes(membership.organizationId),
-  )
   return {
     role: place.closed ? null : role,
-    adminAbove: adminAbove.length > 0,
+    adminAbove: above.some((id) => adminFor(actor, id)),
     platformAdmin: adminOf(actor, place.path[0]),
   }
 }
@@ -58,22 +83,44 @@ export function standing(actor: Pick<Actor, 'memberships'>, place: Place) {
  * The organization above on whose behalf the actor acts there: the nearest that they are admin of; null where they are
  * an admin of it themselves.
  */
-export function actsFrom(actor: Actor, place: Place): string | null {
+export function actsFrom(actor: Standing, place: Place): string | null {
   return standing(actor, place).role === 'admin' ? null : nearestAbove(actor, place)
 }
 
 /** The nearest organization above that the actor is admin of; null where there is none. */
-export const nearestAbove = (actor: Actor, { path }: Place): string | null =>
-  path.slice(0, -1).findLast((id) => adminOf(actor, id)) ?? null
+export const nearestAbove = (actor: Standing, { path }: Place): string | null =>
+  path.slice(0, -1).findLast((id) => adminFor(actor, id)) ?? null
 
-const adminOf = (actor: Pick<Actor, 'memberships'>, organizationId: string | undefined) =>
+// For what stands below an organization its own tokens count as its admins; their scopes narrow them.
+const adminFor = (actor: Standing, organizationId: string) =>
+  adminOf(actor, organizationId) || actor.token?.boundTo === organizationId
+
+const adminOf = (actor: Standing, organizationId: string | undefined) =>
   actor.memberships.some((membership) => membership.organizationId === organizationId && membership.role === 'admin')
+
+/** What a token may do at all, and the scope that it takes beside its role; null: any. */
+const OF_TOKENS: Partial<Record<Permission, string | null>> = {
+  'tokens.see': null,
+  'tokens.reveal': 'tokens:write',
+  'tokens.manage': 'tokens:write',
+}
+
+/** The reaches of a token that count there: of that organization, and of those above it. */
+export const reachesAt = ({ reaches }: ActingToken, { path }: Pick<Place, 'path'>) =>
+  reaches.filter(({ organizationId }) => path.includes(organizationId))
+
+function tokenMay(token: ActingToken, permission: Permission, place: Place): boolean {
+  const scope = OF_TOKENS[permission]
+  if (scope === undefined) return false
+  return scope === null || reachesAt(token, place).some(({ scopes }) => scopes.includes(scope))
+}
 
 /**
  * Whether the actor may do that there. It looks at roles alone: not at suspension, tier, policy or what a token is,
- * which the verbs judge; and at memberships as the actor was loaded with them.
+ * which the verbs judge; and at memberships as the actor was loaded with them. A token's scopes are looked at beside its role.
  */
-export function can(actor: Pick<Actor, 'memberships'>, permission: Permission, place: Place): boolean {
+export function can(actor: Standing, permission: Permission, place: Place): boolean {
+  if (actor.token !== undefined && !tokenMay(actor.token, permission, place)) return false
   const { role, adminAbove, platformAdmin } = standing(actor, place)
   const row = MATRIX[permission]
   if (place.closed) return adminAbove && (permission === 'tokens.see' || permission === 'audit.read')

@@ -1,5 +1,5 @@
 import type { Database } from '#db/client'
-import type { Actor } from '#lib/authorization'
+import type { Actor, AnyActor } from '#lib/authorization'
 import type { Clock } from '#lib/clock'
 import type { SealKey } from '#lib/env'
 
@@ -13,3 +13,6 @@ export type Context = {
   /** What seals secrets under policy `anytime`, newest first; none: nothing is kept. */
   readonly sealKeys: readonly SealKey[]
 }
+
+/** The same for verbs that tokens act through too. */
+export type AnyContext = Omit<Context, 'actor'> & { readonly actor: AnyActor }

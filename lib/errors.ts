@@ -5,6 +5,8 @@ const STATUS = {
   /** Only somebody who proved who they are within the last 10 minutes may: give the password again. */
   confirmation_required: 403,
   not_found: 404,
+  /** A personal token whose owner is a member of several organizations has to say which. */
+  organization_required: 422,
   invalid: 422,
   name_taken: 409,
   token_limit: 409,

@@ -14,6 +14,8 @@ const token: TokenView = {
   mintedAt: new Date('2026-08-24T08:16:00Z'),
   rotation: null,
   retiring: null,
+  organizationId: null,
+  revokedAt: null,
   expiresAt: null,
   lastUsedAt: null,
   scopes: ['data:read', 'reports:read'],

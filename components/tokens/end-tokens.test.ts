@@ -17,6 +17,8 @@ const token = (name: string, change: Partial<TokenView>): TokenView => ({
   mintedAt: null,
   rotation: null,
   retiring: null,
+  organizationId: null,
+  revokedAt: null,
   expiresAt: null,
   lastUsedAt: null,
   scopes: [],

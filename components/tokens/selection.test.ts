@@ -14,6 +14,8 @@ const token = (id: string): TokenView => ({
   mintedAt: null,
   rotation: null,
   retiring: null,
+  organizationId: null,
+  revokedAt: null,
   expiresAt: null,
   lastUsedAt: null,
   scopes: [],

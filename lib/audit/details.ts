@@ -11,6 +11,8 @@ const AuditDetails = z.object({
   leaked: z.boolean().optional(),
   /** The name of the provider that somebody signed in through, or whose login was linked or unlinked. */
   way: z.string().optional(),
+  /** The id of the token that did it, through the HTTP API. */
+  byToken: z.string().optional(),
   changes: z.array(Change).optional(),
   again: z.boolean().optional(),
   /** As what somebody was invited or joined. */
@@ -48,6 +50,7 @@ export function describeDetails(stored: unknown, { withNames = true } = {}): str
     destroyedSealed,
     replacedBy,
     tokensLosing,
+    byToken,
   } = details.data
   return [
     ...changes
@@ -64,6 +67,7 @@ export function describeDetails(stored: unknown, { withNames = true } = {}): str
     ...(owner === undefined ? [] : [`Owner: ${owner}`]),
     ...(leaked === true ? ["It leaked, so it can't be restored"] : []),
     ...(reason === undefined || reason === '' ? [] : [`Reason: ${reason}`]),
+    ...(byToken === undefined ? [] : [`Through the API, with token ${byToken}`]),
   ]
 }
 

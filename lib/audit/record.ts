@@ -2,10 +2,12 @@ import type { Transaction } from '#db/client'
 import { insertAuditEvents } from '#db/queries/audit'
 import type { AuditAction } from '#lib/audit/choices'
 import type { AuditDetails } from '#lib/audit/details'
-import type { Actor } from '#lib/authorization'
+import type { AnyActor } from '#lib/authorization'
 
-/** Who did it: a person, or with `userId` null Tokenry itself or nobody known. */
-export type AuditActor = Pick<Actor, 'ip' | 'userAgent'> & { readonly userId: string | null; readonly email: string }
+/** Who did it: a person, or with `userId` null Tokenry itself, nobody known, or a token that stands for no person. */
+export type AuditActor = Pick<AnyActor, 'userId' | 'email' | 'ip' | 'userAgent'> & {
+  readonly token?: { readonly id: string }
+}
 
 export type AuditTarget = { readonly type: string; readonly id: string; readonly name: string }
 
@@ -37,7 +39,7 @@ const rowOf = (actor: AuditActor, event: AuditEvent) => ({
   targetType: event.target.type,
   targetId: event.target.id,
   targetName: event.target.name,
-  details: event.details ?? {},
+  details: { ...event.details, ...(actor.token && { byToken: actor.token.id }) },
   ip: actor.ip,
   userAgent: actor.userAgent,
 })

@@ -1,5 +1,6 @@
 import type { Transaction } from '#db/client'
 import { findDevices } from '#db/queries/devices'
+import { type ActingToken, type AnyActor, type Place, reachesAt } from '#lib/authorization'
 import { DomainError } from '#lib/errors'
 
 /** What something is narrowed to: null is not at all, and none at all is narrowed to nothing. */
@@ -48,6 +49,33 @@ export function requireWithinOwnersDevices(owners: DeviceIds, ids: DeviceIds): v
   if (missing.length === 0) return
   const message = `Its API user doesn't have ${listed(missing)}.`
   throw new DomainError('not_held', message, { devices: message })
+}
+
+/**
+ * Refuses devices that a token which acts is not narrowed to itself there; people are not narrowed where they may grant.
+ * @throws DomainError `not_held` beside the field
+ */
+export function requireWithinOwnDevices(
+  { token }: Pick<AnyActor, 'token'>,
+  organization: Place | null,
+  ids: DeviceIds,
+): void {
+  if (token === undefined || organization === null) return
+  const missing = devicesBeyond(token, organization, ids)
+  if (missing === null) return
+  const message = `Your token is narrowed to devices${missing.length === 0 ? '' : `, and not to ${listed(missing)}`}.`
+  throw new DomainError('not_held', message, { devices: message })
+}
+
+/** What of these devices a token is not narrowed to itself there; null: it has all of them, empty: they are too many to name. */
+export function devicesBeyond(token: ActingToken, place: Place, ids: DeviceIds): readonly string[] | null {
+  const own = reachesAt(token, place).map(({ organizationId, devices }) =>
+    devices === null || organizationId === place.id ? devices : [],
+  )
+  if (own.includes(null)) return null
+  if (ids === null) return []
+  const missing = ids.filter((id) => !own.some((devices) => devices?.includes(id)))
+  return missing.length === 0 ? null : missing
 }
 
 const listed = (ids: readonly string[]) =>

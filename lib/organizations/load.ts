@@ -7,7 +7,7 @@ import {
   type LineageRow,
 } from '#db/queries/organizations'
 import { listScopes } from '#db/queries/scopes'
-import { type Actor, can } from '#lib/authorization'
+import { type AnyActor, can } from '#lib/authorization'
 import { DomainError, notFound } from '#lib/errors'
 import { type EffectiveTier, effectiveTier } from '#lib/organizations/tier'
 import { type EffectivePolicies, effectivePolicies } from '#lib/policies/effective'
@@ -81,7 +81,7 @@ export async function loadOrganizationBySlug(db: Queryable, slug: string): Promi
  * The organization behind a slug, for an actor who may see its tokens.
  * @throws DomainError `not_found` alike for what is not there and what the actor may not see
  */
-export async function openOrganization(db: Queryable, actor: Actor, slug: string): Promise<Organization> {
+export async function openOrganization(db: Queryable, actor: AnyActor, slug: string): Promise<Organization> {
   const organization = await loadOrganizationBySlug(db, slug)
   if (organization === null || !can(actor, 'tokens.see', organization)) throw notFound()
   return organization

@@ -1,4 +1,4 @@
-import { type Actor, type Role, standing } from '#lib/authorization'
+import { type AnyActor, type Role, reachesAt, standing } from '#lib/authorization'
 import { DomainError } from '#lib/errors'
 import { BUILT_IN_SCOPES, effectiveScopes, scopesHeldAnywhere, scopesOfRole } from '#lib/scopes/effective'
 import type { Home } from '#lib/tokens/home'
@@ -9,7 +9,7 @@ type Held = Pick<Home, 'organization' | 'roles'>
 const NOT_HELD = "You don't hold this scope, so you can't grant it."
 
 // Whoever administers an ancestor acts as an admin here. A person's own token has, at most, what they hold somewhere.
-function heldScopes(actor: Actor, { organization, roles }: Held): ReadonlySet<string> {
+function heldScopes(actor: AnyActor, { organization, roles }: Held): ReadonlySet<string> {
   if (organization === null) return scopesHeldAnywhere(roles)
   const { scopesOfTier } = organization
   const { role, adminAbove } = standing(actor, organization)
@@ -17,16 +17,23 @@ function heldScopes(actor: Actor, { organization, roles }: Held): ReadonlySet<st
     adminAbove ? scopesOfRole('admin', scopesOfTier) : role === null ? [] : scopesOfRole(role, scopesOfTier),
   )
   if (adminAbove || role === 'admin') held.add('tokens:verify')
-  return held
+  const { token } = actor
+  if (token === undefined) return held
+  return new Set(reachesAt(token, organization).flatMap(({ scopes }) => scopes.filter((scope) => held.has(scope))))
+}
+
+/** Which of these scopes the actor does not hold there. */
+export function scopesBeyond(actor: AnyActor, home: Held, scopes: readonly string[]): string[] {
+  const held = heldScopes(actor, home)
+  return scopes.filter((scope) => !held.has(scope))
 }
 
 /**
  * Refuses scopes that the actor does not hold there: no one grants what they don't hold.
  * @throws DomainError `not_held` beside the field
  */
-export function requireGrantable(actor: Actor, home: Held, scopes: readonly string[]): void {
-  const held = heldScopes(actor, home)
-  const missing = scopes.filter((scope) => !held.has(scope))
+export function requireGrantable(actor: AnyActor, home: Held, scopes: readonly string[]): void {
+  const missing = scopesBeyond(actor, home, scopes)
   if (missing.length === 0) return
   const message = `You don't hold ${missing.join(', ')}, so you can't grant it.`
   throw new DomainError('not_held', message, { scopes: message })
@@ -55,7 +62,7 @@ export function requireWithinOwner(
  * Every scope there is, Tokenry's own first, with the reason where the actor can't grant it to a token there.
  */
 export function listScopeOptions(
-  actor: Actor,
+  actor: AnyActor,
   home: Held,
   defined: readonly { readonly name: string; readonly description: string }[],
 ): ScopeOption[] {

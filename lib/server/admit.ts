@@ -16,6 +16,10 @@ const ROUTES = /^\/+api\/|\/(?:changes|import)\/*$|\.\w+$/
 const UPLOAD = /^\/o\/[a-z0-9-]+\/devices\/import$/
 const UPLOAD_AT_MOST = 1024 * 1024
 
+/** What of the HTTP API is changed too: by a credential in its header, which no page of anybody's has a browser send. */
+const CHANGED = /^\/api\/v1\/tokens(?:\/[^/]+){0,2}$/
+const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
 type Admission = {
   readonly isTrusted: IsTrusted
   /** The origin that people use, where it is known. */
@@ -27,7 +31,8 @@ type Admission = {
  * Looks at a request before the desk does: true lets it in, with only what may be believed of where it came from, the
  * path it asked for, its id and its nonce noted on it; false means that it is answered already. A body must tell its
  * length beforehand (411) and have at most 64 KiB, or 1 MiB where devices are uploaded (413), whoever sends it; a path
- * must be readable, and without dot segments (400). Pages are read (else 405); what is posted to them is an action, sent
+ * must be readable, and without dot segments (400). Pages are read (else 405), and tokens of the HTTP
+ * API changed; what is posted to them is an action, sent
  * by a script of ours (415) on a page of ours (403), and so is an upload.
  * Whatever the answer, the headers that browsers keep to are on it.
  */
@@ -50,6 +55,8 @@ export function admit(request: IncomingMessage, response: ServerResponse, admiss
     return false
   }
   dropUnreadableCallback(request)
+  // Of several a proxy before us may have judged another than we would.
+  if ((request.headersDistinct['authorization']?.length ?? 0) > 1) delete request.headers.authorization
   // All of these are ours alone to say, the last two to the framework, which looks for the nonce in the policy.
   request.headers[REQUEST_ID] = requestId
   request.headers[REQUESTED_PATH] = withoutInternals(request.url ?? '/')
@@ -107,6 +114,7 @@ const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === '
 function refusalOfPost(request: IncomingMessage): Problem | null {
   const { headers, method, url = '/' } = request
   if (method === 'POST' && url.startsWith('/api/auth/')) return null
+  if (CHANGES.has(method ?? '') && CHANGED.test(pathOf(url))) return null
   const upload = isUpload(request)
   if (!upload && (!isAction(request) || ROUTES.test(pathOf(url))))
     return problem(405, 'method_not_allowed', 'There is no such method here.')

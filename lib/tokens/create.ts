@@ -3,10 +3,15 @@ import type { Transaction } from '#db/client'
 import { violatedConstraint } from '#db/errors'
 import { findServiceAccount } from '#db/queries/service-accounts'
 import { findToken, insertToken, updateToken } from '#db/queries/tokens'
-import { recordAudit } from '#lib/audit/record'
-import { type Actor, actsFrom } from '#lib/authorization'
-import type { Context } from '#lib/context'
-import { type DeviceIds, requireDevices, requireWithinOwnersDevices } from '#lib/devices/choice'
+import { type AuditActor, recordAudit } from '#lib/audit/record'
+import { actsFrom } from '#lib/authorization'
+import type { AnyContext } from '#lib/context'
+import {
+  type DeviceIds,
+  requireDevices,
+  requireWithinOwnDevices,
+  requireWithinOwnersDevices,
+} from '#lib/devices/choice'
 import { DomainError, notFound } from '#lib/errors'
 import { nameKey } from '#lib/names'
 import type { Organization } from '#lib/organizations/load'
@@ -15,7 +20,7 @@ import { DEFAULT_SCOPES } from '#lib/scopes/effective'
 import { requireGrantable, requireWithinOwner } from '#lib/scopes/grant'
 import { buryToken } from '#lib/tokens/delete'
 import { holdHome } from '#lib/tokens/hold'
-import { requireOpen } from '#lib/tokens/home'
+import { requireOpen, requirePerson } from '#lib/tokens/home'
 import { makeRoom } from '#lib/tokens/limit'
 import { nameTaken, requireFreeName } from '#lib/tokens/name'
 import { presentToken } from '#lib/tokens/present'
@@ -30,7 +35,7 @@ import type { TokenView } from '#lib/tokens/view'
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `api_user_disabled`, `name_taken`,
  * `over_policy`, `not_held`, `token_limit`, `would_replace`
  */
-export async function createToken(ctx: Context, input: z.output<typeof CreateTokenInput>): Promise<TokenView> {
+export async function createToken(ctx: AnyContext, input: z.output<typeof CreateTokenInput>): Promise<TokenView> {
   return ctx.db.transaction(async (tx) => {
     const scopes = input.scopes ?? DEFAULT_SCOPES
     const home = await holdHome(tx, ctx, input.organizationId, 'tokens.manage', scopes)
@@ -46,6 +51,7 @@ export async function createToken(ctx: Context, input: z.output<typeof CreateTok
     const lifetime = chooseLifetime(input.expiration, home.policies, { now, countedFrom: now })
     requireGrantable(ctx.actor, home, scopes)
     const { devices = null } = input
+    requireWithinOwnDevices(ctx.actor, organization, devices)
     await requireDevices(tx, organization, devices)
     if (owner.apiUser !== null) {
       requireWithinOwner({ apiUserRole: owner.apiUser.role, apiUserScopes: owner.apiUser.scopes }, scopes, home)
@@ -65,20 +71,23 @@ export async function createToken(ctx: Context, input: z.output<typeof CreateTok
 // The organization is held, so what its API user is stays so until the token is made.
 async function ownerOf(
   tx: Transaction,
-  { actor }: Context,
+  { actor }: AnyContext,
   organization: Organization | null,
   { serviceAccountId }: Pick<z.output<typeof CreateTokenInput>, 'serviceAccountId'>,
 ) {
+  if (organization === null) {
+    if (serviceAccountId !== undefined) throw notFound()
+    const userId = requirePerson(actor)
+    return { id: userId, apiUser: null, of: { kind: 'personal', userId } as const }
+  }
   if (serviceAccountId === undefined)
-    return organization === null
-      ? { id: actor.userId, apiUser: null, of: { kind: 'personal', userId: actor.userId } as const }
-      : {
-          id: organization.id,
-          apiUser: null,
-          of: { kind: 'organization', organization, handedOverById: actsFrom(actor, organization) } as const,
-        }
-  const apiUser = organization === null ? null : await findServiceAccount(tx, organization.id, serviceAccountId)
-  if (organization === null || apiUser === null) throw notFound()
+    return {
+      id: organization.id,
+      apiUser: null,
+      of: { kind: 'organization', organization, handedOverById: actsFrom(actor, organization) } as const,
+    }
+  const apiUser = await findServiceAccount(tx, organization.id, serviceAccountId)
+  if (apiUser === null) throw notFound()
   if (apiUser.disabledAt !== null)
     throw new DomainError('api_user_disabled', `${apiUser.name} is disabled. Enable it first.`)
   return {
@@ -117,11 +126,7 @@ type NewToken = {
  * Writes a token of any kind with its audit event and gives its id. It checks nothing: not the limit, the policies,
  * nor who asks; that is for its callers.
  */
-export async function addToken(
-  tx: Transaction,
-  actor: Pick<Actor, 'userId' | 'email' | 'ip' | 'userAgent'>,
-  token: NewToken,
-): Promise<string> {
+export async function addToken(tx: Transaction, actor: AuditActor, token: NewToken): Promise<string> {
   const id = newTokenId()
   const organizationId = token.kind === 'personal' ? null : token.organization.id
   try {

@@ -2,7 +2,7 @@ import type { Transaction } from '#db/client'
 import { deleteSecrets } from '#db/queries/token-secrets'
 import { findToken, type TokenRow, updateToken } from '#db/queries/tokens'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
 import { type Held, holdToken } from '#lib/tokens/hold'
 import type { TokenIdInput } from '#lib/tokens/schema'
@@ -12,7 +12,7 @@ import { statusOf } from '#lib/tokens/status'
  * Ends a token for good: its secrets are destroyed, a tombstone and the trail remain.
  * @throws DomainError `not_found`, `forbidden`, `not_deletable` while it is active and the policy is `revoked-only`
  */
-export async function deleteToken(ctx: Context, { tokenId }: TokenIdInput): Promise<null> {
+export async function deleteToken(ctx: AnyContext, { tokenId }: TokenIdInput): Promise<null> {
   return ctx.db.transaction(async (tx) => {
     await deleteHeld(tx, ctx, await holdToken(tx, ctx, tokenId, 'tokens.manage'))
     return null
@@ -20,7 +20,7 @@ export async function deleteToken(ctx: Context, { tokenId }: TokenIdInput): Prom
 }
 
 /** The same for a token that the transaction holds already; it is looked at anew, as it may just have been revoked. */
-export async function deleteHeld(tx: Transaction, ctx: Context, { token: { id }, home }: Held): Promise<void> {
+export async function deleteHeld(tx: Transaction, ctx: AnyContext, { token: { id }, home }: Held): Promise<void> {
   const now = ctx.clock()
   const token = await findToken(tx, id)
   if (token === null) throw notFound()
@@ -32,7 +32,7 @@ export async function deleteHeld(tx: Transaction, ctx: Context, { token: { id },
 /** Ends a token that the transaction holds; it judges nothing. `replacedBy` is the name of what takes its place. */
 export async function buryToken(
   tx: Transaction,
-  ctx: Pick<Context, 'actor'>,
+  ctx: Pick<AnyContext, 'actor'>,
   { id, name, organizationId }: Pick<TokenRow, 'id' | 'name' | 'organizationId'>,
   now: Date,
   replacedBy?: string,

@@ -3,8 +3,8 @@ import type { Transaction } from '#db/client'
 import { violatedConstraint } from '#db/errors'
 import { updateToken } from '#db/queries/tokens'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
-import { reachesMore, requireDevices, requireWithinOwnersDevices } from '#lib/devices/choice'
+import type { AnyContext } from '#lib/context'
+import { reachesMore, requireDevices, requireWithinOwnDevices, requireWithinOwnersDevices } from '#lib/devices/choice'
 import { DomainError } from '#lib/errors'
 import { nameKey } from '#lib/names'
 import { chooseLifetime } from '#lib/policies/lifetime'
@@ -28,7 +28,7 @@ type Edit = z.output<typeof EditTokenInput>
  * Changes what is given and leaves the rest; Status runs revoke or restore. All of it or nothing, one audit event per verb.
  * @throws DomainError as create, revoke and restore do; `not_active` for other fields than Name and Status while revoked
  */
-export async function editToken(ctx: Context, edit: Edit): Promise<TokenView> {
+export async function editToken(ctx: AnyContext, edit: Edit): Promise<TokenView> {
   return ctx.db.transaction(async (tx) => {
     const held = await holdToken(tx, ctx, edit.tokenId, 'tokens.manage', { counting: true, scopes: edit.scopes })
     const now = ctx.clock()
@@ -41,7 +41,7 @@ export async function editToken(ctx: Context, edit: Edit): Promise<TokenView> {
   })
 }
 
-async function editHeld(tx: Transaction, ctx: Context, { token, home }: Held, edit: Edit, now: Date): Promise<void> {
+async function editHeld(tx: Transaction, ctx: AnyContext, { token, home }: Held, edit: Edit, now: Date): Promise<void> {
   const status = statusOf(token, now)
   const beyondName =
     edit.expiration !== undefined ||
@@ -58,7 +58,10 @@ async function editHeld(tx: Transaction, ctx: Context, { token, home }: Held, ed
   const devices = edit.devices === undefined ? token.devices : edit.devices
   if (edit.devices !== undefined) {
     await requireDevices(tx, home.organization, devices)
-    if (reachesMore(token.devices, devices)) requireWithinOwnersDevices(token.apiUserDevices, devices)
+    if (reachesMore(token.devices, devices)) {
+      requireWithinOwnersDevices(token.apiUserDevices, devices)
+      requireWithinOwnDevices(ctx.actor, home.organization, devices)
+    }
   }
   const lifetime =
     edit.expiration === undefined

@@ -1,7 +1,7 @@
 import { listAuditEventsAbout } from '#db/queries/audit'
 import { findTokenPeople } from '#db/queries/tokens'
 import { describeDetails } from '#lib/audit/details'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { notFound } from '#lib/errors'
 import { seeToken } from '#lib/tokens/hold'
 import { mayAt } from '#lib/tokens/home'
@@ -14,7 +14,7 @@ const AUDIT_ENTRIES = 100
  * A token with its facts and, for those who may read it, its trail; `organizationId` null for a personal one.
  * @throws DomainError `not_found`, also where it is of another organization than the one named
  */
-export async function getToken(ctx: Context, organizationId: string | null, tokenId: string): Promise<TokenDetail> {
+export async function getToken(ctx: AnyContext, organizationId: string | null, tokenId: string): Promise<TokenDetail> {
   const { token, home } = await seeToken(ctx.db, ctx, tokenId)
   if (token.organizationId !== organizationId) throw notFound()
   const mayReadAudit = mayAt(ctx.actor, 'audit.read', home)
@@ -25,7 +25,6 @@ export async function getToken(ctx: Context, organizationId: string | null, toke
   return {
     ...presentToken(token, home, { ...ctx, now: ctx.clock() }),
     ...people,
-    revokedAt: token.revokedAt,
     revokeReason: token.revokeReason,
     lastUsedIp: token.lastUsedIp,
     lastUsedUserAgent: token.lastUsedUserAgent,

@@ -1,13 +1,13 @@
 import type { Queryable, Transaction } from '#db/client'
 import { listOwnOrganizations, lockOrganization, sharePolicies } from '#db/queries/organizations'
 import { findToken, lockToken, type TokenRow } from '#db/queries/tokens'
-import { type Actor, can, type Permission } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import { type AnyActor, can, type Permission } from '#lib/authorization'
+import type { AnyContext } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
-import { asOfNow } from '#lib/organizations/as-of-now'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
 import { shareScopes } from '#lib/scopes/share'
-import { type Home, homeOf, loadPersonalHome } from '#lib/tokens/home'
+import { actorAsOfNow } from '#lib/tokens/as-of-now'
+import { type Home, homeOf, loadPersonalHome, requirePerson } from '#lib/tokens/home'
 import { TokenId } from '#lib/tokens/schema'
 
 export type Held = { readonly token: TokenRow; readonly home: Home }
@@ -20,7 +20,7 @@ export type HeldToReveal = Held & { readonly keeps: boolean }
  * @throws DomainError `not_found`, `forbidden`
  */
 export function authorize(
-  { actor }: Pick<Context, 'actor'>,
+  { actor }: Pick<AnyContext, 'actor'>,
   permission: Permission,
   home: Home | null,
 ): asserts home is Home {
@@ -42,12 +42,13 @@ const refusal = (permission: Permission, organization: Organization) =>
  */
 export async function holdHome(
   tx: Transaction,
-  ctx: Context,
+  ctx: AnyContext,
   organizationId: string | null,
   permission: Permission,
   scopes: readonly string[],
 ): Promise<Home> {
   if (organizationId === null) {
+    requirePerson(ctx.actor)
     await shareScopes(tx, scopes)
     return loadPersonalHome(tx, ctx.actor)
   }
@@ -65,7 +66,7 @@ export async function holdHome(
  */
 export async function holdToken(
   tx: Transaction,
-  ctx: Context,
+  ctx: AnyContext,
   tokenId: string,
   permission: Permission,
   options: { readonly counting?: boolean; readonly scopes?: readonly string[] | undefined } = {},
@@ -81,14 +82,14 @@ export async function holdToken(
   return { token, home: latest }
 }
 
-const latestActor = async (tx: Transaction, { actor }: Pick<Context, 'actor'>, home: Home | null) =>
-  home?.organization ? asOfNow(tx, actor, home.organization) : actor
+const latestActor = async (tx: Transaction, { actor }: Pick<AnyContext, 'actor'>, home: Home | null) =>
+  home?.organization ? actorAsOfNow(tx, actor, home.organization) : actor
 
 /**
  * The token held to be revealed. Where policy `anytime` lets its secret be kept, nobody can tighten it before the
  * transaction ends: what is sealed here is there for tightening to destroy.
  */
-export async function holdToReveal(tx: Transaction, ctx: Context, tokenId: string): Promise<HeldToReveal> {
+export async function holdToReveal(tx: Transaction, ctx: AnyContext, tokenId: string): Promise<HeldToReveal> {
   const { home } = await seeToken(tx, ctx, tokenId)
   const places =
     home.organization === null ? ctx.actor.memberships.map((each) => each.organizationId) : [home.organization.id]
@@ -101,15 +102,15 @@ export async function holdToReveal(tx: Transaction, ctx: Context, tokenId: strin
   return { ...held, keeps: keepsSecrets(latest) }
 }
 
-async function asMember(tx: Transaction, actor: Actor): Promise<Actor> {
-  const own = await listOwnOrganizations(tx, actor.userId)
+async function asMember(tx: Transaction, actor: AnyActor): Promise<AnyActor> {
+  const own = actor.userId === null ? [] : await listOwnOrganizations(tx, actor.userId)
   return { ...actor, memberships: own.map(({ id, role }) => ({ organizationId: id, role })) }
 }
 
 const keepsSecrets = ({ policies }: Home) => policies.revealPolicy === 'anytime'
 
 /** A token as it stands, for an actor who may see it. Personal tokens are nobody else's business. */
-export async function seeToken(db: Queryable, ctx: Pick<Context, 'actor'>, tokenId: string): Promise<Held> {
+export async function seeToken(db: Queryable, ctx: Pick<AnyContext, 'actor'>, tokenId: string): Promise<Held> {
   const token = TokenId.safeParse(tokenId).success ? await findToken(db, tokenId) : null
   if (token === null) throw notFound()
   const home = await findHome(db, ctx.actor, token)
@@ -117,9 +118,10 @@ export async function seeToken(db: Queryable, ctx: Pick<Context, 'actor'>, token
   return { token, home }
 }
 
-async function findHome(db: Queryable, actor: Actor, token: TokenRow): Promise<Home | null> {
+async function findHome(db: Queryable, actor: AnyActor, token: TokenRow): Promise<Home | null> {
   if (token.organizationId !== null) return organizationHome(db, token.organizationId)
-  return token.userId === actor.userId ? loadPersonalHome(db, actor) : null
+  // Whoever has got hold of one personal token is not to make others out of it.
+  return token.userId === actor.userId && actor.token === undefined ? loadPersonalHome(db, actor) : null
 }
 
 async function organizationHome(db: Queryable, organizationId: string): Promise<Home | null> {

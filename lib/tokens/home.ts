@@ -1,6 +1,7 @@
 import type { Queryable } from '#db/client'
 import { findPolicyCeilings } from '#db/queries/organizations'
-import { type Actor, can, type Permission } from '#lib/authorization'
+import { type AnyActor, can, type Permission } from '#lib/authorization'
+import { notFound } from '#lib/errors'
 import { loadOrganizations, type Organization, requireNotSuspended } from '#lib/organizations/load'
 import { type EffectivePolicies, narrow, sourced } from '#lib/policies/effective'
 import type { RoleThere } from '#lib/scopes/effective'
@@ -24,7 +25,7 @@ export const homeOf = (organization: Organization): Home => ({
 })
 
 /** The actor's own home, for their personal tokens, with the policies of this moment. */
-export async function loadPersonalHome(db: Queryable, actor: Actor): Promise<Home> {
+export async function loadPersonalHome(db: Queryable, actor: AnyActor): Promise<Home> {
   const [organizations, ceilings] = await Promise.all([
     loadOrganizations(
       db,
@@ -42,8 +43,17 @@ export async function loadPersonalHome(db: Queryable, actor: Actor): Promise<Hom
   return { organization: null, policies, roles }
 }
 
+/**
+ * Whose a home without an organization is. Whoever has got hold of one personal token is not to get others by it.
+ * @throws DomainError `not_found` for a token that acts
+ */
+export function requirePerson({ userId, token }: AnyActor): string {
+  if (userId === null || token !== undefined) throw notFound()
+  return userId
+}
+
 /** Whether the actor may do that with the tokens that live there; with their own, everything. */
-export const mayAt = (actor: Actor, permission: Permission, { organization }: Home): boolean =>
+export const mayAt = (actor: AnyActor, permission: Permission, { organization }: Home): boolean =>
   organization === null || can(actor, permission, organization)
 
 /**

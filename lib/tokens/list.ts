@@ -9,11 +9,11 @@ import {
   type TokensOf,
 } from '#db/queries/token-list'
 import { findTokensVersion } from '#db/queries/tokens-version'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { nameKey } from '#lib/names'
 import { cursorOf, parseCursor } from '#lib/tokens/cursor'
 import { authorize } from '#lib/tokens/hold'
-import type { Home } from '#lib/tokens/home'
+import { type Home, requirePerson } from '#lib/tokens/home'
 import { presentToken } from '#lib/tokens/present'
 import { parseTokenSort, type TokenSearch } from '#lib/tokens/search'
 import type { TokenNotices, TokenPage } from '#lib/tokens/view'
@@ -22,13 +22,18 @@ export const TOKENS_A_PAGE = 25
 const SOON_MS = 14 * 86_400_000
 
 /** One page of the tokens that live there as the actor may see them, by the state of the URL. */
-export async function listTokens(ctx: Context, home: Home, search: TokenSearch): Promise<TokenPage> {
+export async function listTokens(
+  ctx: AnyContext,
+  home: Home,
+  search: TokenSearch,
+  size = TOKENS_A_PAGE,
+): Promise<TokenPage> {
   authorize(ctx, 'tokens.see', home)
   const query = tokenListQuery(ctx, home, search)
   const { now } = query
   const position = positionOf(search, query.order)
   const [rows, counts] = await Promise.all([
-    selectTokens(ctx.db, query, position, TOKENS_A_PAGE),
+    selectTokens(ctx.db, query, position, size),
     countTokensByStatus(ctx.db, query),
   ])
   const total = counts[search.status]
@@ -55,7 +60,7 @@ export async function listTokens(ctx: Context, home: Home, search: TokenSearch):
 }
 
 /** What the state of the URL asks for of the tokens that live there, at this moment. */
-export function tokenListQuery(ctx: Context, home: Home, search: TokenSearch): TokenListQuery {
+export function tokenListQuery(ctx: AnyContext, home: Home, search: TokenSearch): TokenListQuery {
   const { column, descending } = parseTokenSort(search.sort)
   return {
     of: tokensOf(ctx, home),
@@ -73,7 +78,7 @@ function positionOf({ after, before }: TokenSearch, order: TokenOrder): TokenPag
 }
 
 /** What the answer line tells: active tokens that nobody has revealed, and those that expire within 14 days. */
-export async function listTokenNotices(ctx: Context, home: Home): Promise<TokenNotices> {
+export async function listTokenNotices(ctx: AnyContext, home: Home): Promise<TokenNotices> {
   authorize(ctx, 'tokens.see', home)
   const now = ctx.clock()
   const of = tokensOf(ctx, home)
@@ -90,10 +95,10 @@ const summaryOf = (rows: Awaited<ReturnType<typeof listNotableTokens>>) => ({
 })
 
 /** A text that changes whenever the list of the tokens that live there would look different. */
-export async function tokensVersion(ctx: Context, home: Home): Promise<string> {
+export async function tokensVersion(ctx: AnyContext, home: Home): Promise<string> {
   authorize(ctx, 'tokens.see', home)
   return findTokensVersion(ctx.db, tokensOf(ctx, home), ctx.clock())
 }
 
-const tokensOf = ({ actor }: Context, { organization }: Home): TokensOf =>
-  organization === null ? { userId: actor.userId } : { organizationId: organization.id }
+const tokensOf = ({ actor }: AnyContext, { organization }: Home): TokensOf =>
+  organization === null ? { userId: requirePerson(actor) } : { organizationId: organization.id }

@@ -1,12 +1,12 @@
 import type { TokenRow } from '#db/queries/tokens'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { outlives } from '#lib/policies/lifetime'
 import { type Home, mayAt } from '#lib/tokens/home'
 import { headOf } from '#lib/tokens/secret'
 import { statusOf } from '#lib/tokens/status'
 import type { TokenActionName, TokenApiUser, TokenView } from '#lib/tokens/view'
 
-type Viewer = Pick<Context, 'actor' | 'prefix' | 'sealKeys'> & { readonly now: Date }
+type Viewer = Pick<AnyContext, 'actor' | 'prefix' | 'sealKeys'> & { readonly now: Date }
 
 /** A token as this viewer's screens show it: masked, with what they may do with it now. */
 export function presentToken(token: TokenRow, home: Home, viewer: Viewer): TokenView {
@@ -14,6 +14,7 @@ export function presentToken(token: TokenRow, home: Home, viewer: Viewer): Token
   return {
     id: token.id,
     kind: token.kind,
+    organizationId: token.organizationId,
     head: headOf(token.prefix ?? viewer.prefix, token.kind),
     tail: token.tail,
     keeps: keepsSecrets(home, viewer),
@@ -30,6 +31,7 @@ export function presentToken(token: TokenRow, home: Home, viewer: Viewer): Token
         ? { tail: retiringTail, mintedAt: retiringMintedAt, until: retiresAt }
         : null,
     expiresAt: token.expiresAt,
+    revokedAt: token.revokedAt,
     lastUsedAt: token.lastUsedAt,
     scopes: token.scopes,
     devices: token.devices,

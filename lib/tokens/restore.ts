@@ -1,7 +1,7 @@
 import type { Transaction } from '#db/client'
 import { updateToken } from '#db/queries/tokens'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { DomainError } from '#lib/errors'
 import { requireWithinPolicy } from '#lib/policies/lifetime'
 import { type Held, holdToken, seeToken } from '#lib/tokens/hold'
@@ -15,7 +15,7 @@ import type { TokenView } from '#lib/tokens/view'
  * Lets a revoked token work again, with the same secret.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `not_revoked`, `compromised`, `expired`, `over_policy`, `token_limit`
  */
-export async function restoreToken(ctx: Context, { tokenId }: TokenIdInput): Promise<TokenView> {
+export async function restoreToken(ctx: AnyContext, { tokenId }: TokenIdInput): Promise<TokenView> {
   return ctx.db.transaction(async (tx) => {
     await restoreHeld(tx, ctx, await holdToken(tx, ctx, tokenId, 'tokens.manage', { counting: true }))
     const { token, home } = await seeToken(tx, ctx, tokenId)
@@ -24,7 +24,7 @@ export async function restoreToken(ctx: Context, { tokenId }: TokenIdInput): Pro
 }
 
 /** The same for a token that the transaction holds together with its organization. */
-export async function restoreHeld(tx: Transaction, ctx: Context, { token, home }: Held): Promise<void> {
+export async function restoreHeld(tx: Transaction, ctx: AnyContext, { token, home }: Held): Promise<void> {
   const now = ctx.clock()
   requireOpen(home)
   if (token.revokedAt === null) throw new DomainError('not_revoked', 'This token is not revoked.')

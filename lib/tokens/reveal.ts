@@ -4,7 +4,7 @@ import { findToken, updateToken } from '#db/queries/tokens'
 import { requireConfirmed } from '#lib/accounts/require-confirmed'
 import type { AuditAction } from '#lib/audit/choices'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { DomainError } from '#lib/errors'
 import { endOfLife } from '#lib/policies/lifetime'
 import { type HeldToReveal, holdToReveal } from '#lib/tokens/hold'
@@ -13,8 +13,17 @@ import { presentToken } from '#lib/tokens/present'
 import { requireActive } from '#lib/tokens/require-active'
 import type { RevealTokenInput } from '#lib/tokens/schema'
 import { openSealed, sealSecret } from '#lib/tokens/seal'
-import { deriveSecret, digestOf, newSalt, revealKeyDigest, type SecretString, tailOf } from '#lib/tokens/secret'
+import {
+  deriveSecret,
+  digestOf,
+  keyOfToken,
+  newSalt,
+  revealKeyDigest,
+  type SecretString,
+  tailOf,
+} from '#lib/tokens/secret'
 import type { TokenView } from '#lib/tokens/view'
+import { requireWithinCaller } from '#lib/tokens/within-caller'
 
 /** How long the same key gets the same secret again, unless Done or the first use ends it before. */
 export const REVEAL_WINDOW_MS = 10 * 60_000
@@ -26,25 +35,29 @@ export type Opened = { readonly secret: SecretString; readonly token: TokenView 
  * window is open, any other is refused, unless a rotation waits: then the next key mints the new secret, and the old
  * one retires the chosen overlap from now on. The key of a secret that is kept, current or retiring, mints no other.
  * Under policy `anytime` the current secret is sealed as it is minted and opened again for any key, by whoever confirmed
- * who they are within the last 10 minutes.
+ * who they are within the last 10 minutes. The key of a token that acts is its own: the same key of another is another key.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `not_active`, `expired`, `already_revealed`,
  * `confirmation_required`
  */
-export const revealToken = (ctx: Context, input: RevealTokenInput) => open(ctx, input, 'token.revealed')
+export const revealToken = (ctx: AnyContext, input: RevealTokenInput) => open(ctx, input, 'token.revealed')
 
 /** The same door for a secret that goes to the clipboard unseen: only the trail tells them apart. */
-export const copyToken = (ctx: Context, input: RevealTokenInput) => open(ctx, input, 'token.copied')
+export const copyToken = (ctx: AnyContext, input: RevealTokenInput) => open(ctx, input, 'token.copied')
 
 type Kept = NonNullable<Awaited<ReturnType<typeof lockSecrets>>['current']>
 
 async function open(
-  ctx: Context,
-  { tokenId, key }: RevealTokenInput,
+  ctx: AnyContext,
+  input: RevealTokenInput,
   action: Extract<AuditAction, 'token.revealed' | 'token.copied'>,
 ): Promise<Opened> {
+  const { tokenId } = input
+  const { token: caller } = ctx.actor
+  const key = caller === undefined ? input.key : keyOfToken(caller.id, input.key)
   return ctx.db.transaction(async (tx) => {
     const held = await holdToReveal(tx, ctx, tokenId)
     const now = ctx.clock()
+    requireWithinCaller(ctx, held)
     requireOpen(held.home)
     requireActive(held.token, now)
     const { current, retiring } = await lockSecrets(tx, tokenId)
@@ -68,7 +81,7 @@ async function open(
 
 async function mint(
   tx: Transaction,
-  ctx: Context,
+  ctx: AnyContext,
   { token, home, keeps }: HeldToReveal,
   current: Kept | null,
   key: string,
@@ -115,7 +128,7 @@ function firstLifetime(
 }
 
 // For whoever's key minted it, while the window is open.
-function openAgain(ctx: Context, { token }: HeldToReveal, known: Kept | null, key: string, now: Date) {
+function openAgain(ctx: AnyContext, { token }: HeldToReveal, known: Kept | null, key: string, now: Date) {
   if (known === null) return null
   const { revealSalt: salt, revealUntil, mintedBy, retiresAt, prefix } = known
   const open = revealUntil > now && mintedBy === ctx.actor.userId && (retiresAt === null || retiresAt > now)
@@ -123,7 +136,7 @@ function openAgain(ctx: Context, { token }: HeldToReveal, known: Kept | null, ke
 }
 
 // A copy that can't be opened, its key gone, is as good as none.
-function openKept(ctx: Context, { token, keeps }: HeldToReveal, kept: Kept | null, now: Date): SecretString {
+function openKept(ctx: AnyContext, { token, keeps }: HeldToReveal, kept: Kept | null, now: Date): SecretString {
   const { sealed = null, sealKeyId = null, state } = kept ?? {}
   if (!keeps || state !== 'current' || sealed === null || sealKeyId === null)
     throw alreadyRevealed(token.rotationOverlapSeconds !== null)

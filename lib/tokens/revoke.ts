@@ -3,7 +3,7 @@ import type { Transaction } from '#db/client'
 import { announceRevocation } from '#db/queries/revocations'
 import { updateToken } from '#db/queries/tokens'
 import { type AuditActor, recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { deleteHeld } from '#lib/tokens/delete'
 import { type Held, holdToken } from '#lib/tokens/hold'
 import { presentToken } from '#lib/tokens/present'
@@ -17,7 +17,7 @@ import type { Proof, Revoked } from '#lib/verifiers/view'
  * @throws DomainError `not_found`, `forbidden`, `not_active`, `expired`
  */
 export async function revokeToken(
-  ctx: Context,
+  ctx: AnyContext,
   { tokenId, andDelete = false, ...why }: z.output<typeof RevokeTokenInput>,
 ): Promise<Revoked> {
   return ctx.db.transaction(async (tx) => {
@@ -30,14 +30,14 @@ export async function revokeToken(
 
 /** The same, and how the verifiers answered within a second; null where that can't be read, which undoes nothing. */
 export async function revokeWithProof(
-  ctx: Context,
+  ctx: AnyContext,
   input: z.output<typeof RevokeTokenInput>,
 ): Promise<Revoked & { readonly proof: Proof | null }> {
   const revoked = await revokeToken(ctx, input)
   return { ...revoked, proof: await awaitProof(ctx.db, revoked.revocation) }
 }
 
-function isRestorable(ctx: Context, { token, home }: Held, { leaked = false }: Why): boolean {
+function isRestorable(ctx: AnyContext, { token, home }: Held, { leaked = false }: Why): boolean {
   const now = ctx.clock()
   return presentToken({ ...token, revokedAt: now, compromised: leaked }, home, { ...ctx, now }).actions.includes(
     'restore',
@@ -57,7 +57,7 @@ type Why = {
  */
 export async function revokeHeld(
   tx: Transaction,
-  ctx: Pick<Context, 'clock'> & { readonly actor: AuditActor },
+  ctx: Pick<AnyContext, 'clock'> & { readonly actor: AuditActor },
   { token }: Pick<Held, 'token'>,
   { reason = '', leaked = false, owner }: Why = {},
 ): Promise<number> {

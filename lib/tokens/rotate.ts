@@ -2,7 +2,7 @@ import { updateToken } from '#db/queries/tokens'
 import { requireConfirmed } from '#lib/accounts/require-confirmed'
 import { recordAudit } from '#lib/audit/record'
 import { actsFrom } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { DomainError } from '#lib/errors'
 import { holdToken, seeToken } from '#lib/tokens/hold'
 import { requireOpen } from '#lib/tokens/home'
@@ -16,7 +16,7 @@ import type { TokenView } from '#lib/tokens/view'
  * changes for callers, and rotating again only changes the overlap; asking for the same again changes nothing.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `not_active`, `expired`, `not_revealed`, `confirmation_required`
  */
-export async function rotateToken(ctx: Context, { tokenId, overlapSeconds }: RotateTokenInput): Promise<TokenView> {
+export async function rotateToken(ctx: AnyContext, { tokenId, overlapSeconds }: RotateTokenInput): Promise<TokenView> {
   return ctx.db.transaction(async (tx) => {
     const { token, home } = await holdToken(tx, ctx, tokenId, 'tokens.manage')
     const now = ctx.clock()
@@ -24,7 +24,8 @@ export async function rotateToken(ctx: Context, { tokenId, overlapSeconds }: Rot
     requireActive(token, now)
     if (token.tail === null)
       throw new DomainError('not_revealed', 'This token is not revealed yet, so there is nothing to rotate. Reveal it.')
-    requireConfirmed(ctx.actor, now)
+    // A token has just shown its secret.
+    if (ctx.actor.token === undefined) requireConfirmed(ctx.actor, now)
     if (token.rotationOverlapSeconds !== overlapSeconds) {
       const handedOverById = home.organization === null ? null : actsFrom(ctx.actor, home.organization)
       await updateToken(tx, tokenId, { rotationOverlapSeconds: overlapSeconds, handedOverById, updatedAt: now })

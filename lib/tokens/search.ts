@@ -5,7 +5,8 @@ import type { TokenSort, TokenStatus } from '#lib/tokens/view'
 export const TOKEN_FILTERS = ['all', 'active', 'revoked', 'expired'] as const satisfies readonly ('all' | TokenStatus)[]
 export type TokenFilter = (typeof TOKEN_FILTERS)[number]
 
-const TOKEN_SORTS = [
+/** The orders of the list. */
+export const TOKEN_SORTS = [
   '-created',
   'created',
   'name',

@@ -116,6 +116,10 @@ export const newSalt = (): Uint8Array => randomBytes(32)
 /** The SHA-256 of a reveal key's 16 bytes, given as 22 characters of base64url. */
 export const revealKeyDigest = (key: string): Uint8Array => hash('sha256', Buffer.from(key, 'base64url'), 'buffer')
 
+/** The reveal key that a key stands for where a token acts: the same key gives each token another, in the same form. */
+export const keyOfToken = (tokenId: string, key: string): string =>
+  hash('sha256', `${tokenId}:${key}`, 'buffer').subarray(0, 16).toString('base64url')
+
 /**
  * The secret that a reveal key gives under a salt: the same for the same input, and 256 bits that nobody can tell
  * without both. HMAC-SHA-256 keyed with the salt over the key's 16 bytes, the token's id and a 4-byte counter from 1

@@ -11,6 +11,8 @@ export type TokenActionName = 'reveal' | 'copy' | 'edit' | 'rotate' | 'revoke' |
 export type TokenView = {
   readonly id: string
   readonly kind: TokenKind
+  /** null: a personal token. */
+  readonly organizationId: string | null
   /** `<prefix>_<kind code>_`, for example `tok_org_` */
   readonly head: string
   /** The last four characters of the secret's checksum; null until it is revealed. */
@@ -33,6 +35,7 @@ export type TokenView = {
   /** The secret before the current one, while it still works. */
   readonly retiring: { readonly tail: string; readonly mintedAt: Date; readonly until: Date } | null
   readonly expiresAt: Date | null
+  readonly revokedAt: Date | null
   readonly lastUsedAt: Date | null
   /** Stored scopes; null on the personal token that has whatever its owner has. */
   readonly scopes: readonly string[] | null
@@ -110,7 +113,6 @@ export type TokenDetail = TokenView & {
   readonly revealedBy: string | null
   /** Who had invited whoever revealed it; null: nobody, or they are no member any more. */
   readonly revealerInvitedBy: string | null
-  readonly revokedAt: Date | null
   readonly revokedBy: string | null
   readonly revokeReason: string | null
   readonly lastUsedIp: string | null

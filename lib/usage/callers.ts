@@ -1,8 +1,8 @@
 import { listCallerRows, type UsageHome } from '#db/queries/usage'
-import type { Actor } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import type { AnyActor } from '#lib/authorization'
+import type { AnyContext } from '#lib/context'
 import { seeToken } from '#lib/tokens/hold'
-import type { Home } from '#lib/tokens/home'
+import { type Home, requirePerson } from '#lib/tokens/home'
 import type { Callers } from '#lib/usage/view'
 
 const CALLERS = 5
@@ -14,7 +14,7 @@ const WEEK_MS = 7 * 86_400_000
  * @throws DomainError `not_found`
  */
 export async function listCallers(
-  ctx: Pick<Context, 'db' | 'actor' | 'clock'>,
+  ctx: Pick<AnyContext, 'db' | 'actor' | 'clock'>,
   tokenIds: readonly [string, ...string[]],
 ): Promise<Callers> {
   const { home } = await seeToken(ctx.db, ctx, tokenIds[0])
@@ -23,7 +23,7 @@ export async function listCallers(
 
 /** The same for tokens of a home that the actor was found to see. */
 export async function callersOf(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<AnyContext, 'db' | 'clock'>,
   home: UsageHome,
   tokenIds: readonly string[],
 ): Promise<Callers> {
@@ -34,5 +34,5 @@ export async function callersOf(
 }
 
 /** Whose tokens are looked at: an organization's, or the actor's own. */
-export const usageHome = ({ userId }: Actor, { organization }: Home): UsageHome =>
-  organization === null ? { userId } : { organizationId: organization.id }
+export const usageHome = (actor: AnyActor, { organization }: Home): UsageHome =>
+  organization === null ? { userId: requirePerson(actor) } : { organizationId: organization.id }

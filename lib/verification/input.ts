@@ -62,7 +62,8 @@ function readPlain(value: unknown): VerifyInput | null {
   return { token: secretString(value.token) }
 }
 
-function readJson(contentType: string | undefined, body: Buffer): { readonly value: unknown } | undefined {
+/** A body that is JSON in UTF-8 and says so; undefined where it is none. */
+export function readJson(contentType: string | undefined, body: Buffer): { readonly value: unknown } | undefined {
   if (
     contentType !== 'application/json' &&
     !/^application\/json *(?:; *charset="?utf-8"? *)?$/i.test(contentType ?? '')

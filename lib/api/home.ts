@@ -1,0 +1,56 @@
+import { openVerificationDatabase } from '#db/verification-client'
+import { systemClock } from '#lib/clock'
+import type { Context } from '#lib/context'
+import { database } from '#lib/database'
+import { env } from '#lib/env'
+import { openAdmission } from '#lib/verification/admission'
+import { openFactsCache } from '#lib/verification/facts-cache'
+import { openLease } from '#lib/verification/lease'
+import { openLookUps } from '#lib/verification/look-ups'
+import { openUsageRecorder } from '#lib/verification/usage-recorder'
+import type { Verifier } from '#lib/verification/verify'
+
+/** What the HTTP API works with: all of a verb's context but who acts, and what tells who that is. */
+export type ApiHome = Omit<Context, 'actor'> & Pick<Verifier, 'lookUps' | 'recorder' | 'prefixes'>
+
+const UNKNOWN_AT_MOST = 1_000
+
+/** Opens it on a database: credentials are looked up there each time, and uses are written within a second. */
+export function openApiHome(databaseUrl: string, of: Omit<ApiHome, 'lookUps' | 'recorder'>) {
+  const credentials = openVerificationDatabase(databaseUrl, { connections: 2 })
+  const ledger = openVerificationDatabase(databaseUrl, { connections: 1, durable: false })
+  const recorder = openUsageRecorder(ledger)
+  const lookUps = openLookUps({
+    database: credentials,
+    cache: openFactsCache(UNKNOWN_AT_MOST),
+    lease: openLease(),
+    admission: openAdmission(),
+    remembers: false,
+  })
+  return {
+    ...of,
+    lookUps,
+    recorder,
+    async close(): Promise<void> {
+      await recorder.close()
+      await Promise.all([credentials.close(), ledger.close()])
+    },
+  }
+}
+
+// The framework may load this module more than once in a process; there is to be one all the same.
+const holder = globalThis as typeof globalThis & { tokenryApiHome?: ApiHome }
+
+/** The desk's own, opened at its first use. */
+export function apiHome(): ApiHome {
+  const { databaseUrl, tokenPrefixes, sealKeys } = env()
+  if (databaseUrl === undefined) throw new Error('DATABASE_URL is set by the server before the desk starts')
+  holder.tokenryApiHome ??= openApiHome(databaseUrl, {
+    db: database(),
+    clock: systemClock,
+    prefix: tokenPrefixes[0],
+    prefixes: tokenPrefixes,
+    sealKeys,
+  })
+  return holder.tokenryApiHome
+}

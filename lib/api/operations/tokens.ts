@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { operation } from '#lib/api/operation'
+import { OrganizationReference, resolveOrganization } from '#lib/api/organization'
+import { notACursor, PAGE_QUERY, pageSchema } from '#lib/api/page'
+import { TokenJson, tokenJson } from '#lib/api/token'
+import { parseCursor } from '#lib/tokens/cursor'
+import { homeOf } from '#lib/tokens/home'
+import { listTokens } from '#lib/tokens/list'
+import { looksLikeSecret, parseTokenSort, TOKEN_FILTERS, TOKEN_SORTS } from '#lib/tokens/search'
+
+export const listTokensOperation = operation({
+  name: 'listTokens',
+  method: 'GET',
+  path: '/api/v1/tokens',
+  scope: 'tokens:read',
+  summary: "Lists an organization's tokens, those of its API users included.",
+  params: z.strictObject({}),
+  query: z.strictObject({
+    organization: OrganizationReference,
+    search: z
+      .string()
+      .max(200, 'Use at most 200 characters.')
+      .refine((text) => !looksLikeSecret(text), 'This looks like a secret: it belongs into no address.')
+      .default('')
+      .describe('Looked for in names and ids.'),
+    status: z.enum(TOKEN_FILTERS).default('all'),
+    sort: z.enum(TOKEN_SORTS).default('-created').describe('A minus stands for descending; never used stands last.'),
+    ...PAGE_QUERY,
+  }),
+  body: null,
+  answers: { 200: pageSchema(TokenJson) },
+  problems: ['not_found', 'organization_required'],
+  async run(ctx, { organization, search, status, sort, limit, cursor = null }) {
+    if (cursor !== null && parseCursor(cursor, { by: parseTokenSort(sort).column }) === null) throw notACursor()
+    const home = homeOf(await resolveOrganization(ctx, organization))
+    const q = search.replace(/\p{Cc}/gu, '').trim()
+    const { tokens, next } = await listTokens(ctx, home, { q, status, sort, after: cursor, before: null }, limit)
+    return { status: 200, body: { data: tokens.map(tokenJson), nextCursor: next } }
+  },
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { invalid } from '#lib/api/operation'
+
+/** What lists take in their query; spread it into the schema. */
+export const PAGE_QUERY = {
+  limit: z
+    .string()
+    .regex(/^(?:[1-9]\d?|100)$/, 'Give a whole number from 1 to 100.')
+    .transform(Number)
+    .default(25)
+    .describe('How many to answer at most, 1 to 100.'),
+  cursor: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,512}$/, 'This is not a cursor.')
+    .optional()
+    .describe('Where the page begins: `nextCursor` of the page before, with everything else unchanged.'),
+}
+
+/** A page of a list. */
+export const pageSchema = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({
+    data: z.array(item),
+    nextCursor: z.string().nullable().describe('For the next page; null: this is the last.'),
+  })
+
+/** The refusal of a cursor that is none of ours, or of another order. */
+export const notACursor = () => invalid({ cursor: 'This is not a cursor of this list.' })
