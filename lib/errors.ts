@@ -17,6 +17,10 @@ const STATUS = {
   in_use: 409,
   organization_suspended: 409,
   already_revealed: 409,
+  /** The same `Idempotency-Key` came before with another request. */
+  idempotency_key_reused: 422,
+  /** A request with the same `Idempotency-Key` is not answered yet. */
+  idempotency_in_progress: 409,
   not_revealed: 409,
   not_active: 409,
   not_revoked: 409,

@@ -1,13 +1,19 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { AnyContext } from '#lib/context'
 import { DomainError, type ErrorCode } from '#lib/errors'
+import type { SecretString } from '#lib/tokens/secret'
 import { fieldsOf } from '#lib/verification/input'
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 type Method = (typeof METHODS)[number]
 
-/** An answer as JSON; a stream, or what is not JSON, is a Response of its own. */
-export type Answer = { readonly status: number; readonly body: unknown }
+/** An answer as JSON, `body` null for an empty one; a stream, or what is not JSON, is a Response of its own. */
+export type Answer = {
+  readonly status: number
+  readonly body: unknown
+  /** What the body tells as `secret`, and nothing keeps. */
+  readonly secret?: SecretString
+}
 
 /** What an operation is in data: the published document is made of these, so nothing is taken or answered beyond them. */
 type Described = {
@@ -26,8 +32,10 @@ type Described = {
   readonly mediaType?: string
   /** Codes of problem documents beside those that every operation has. */
   readonly problems: readonly ErrorCode[]
-  /** It takes an `Idempotency-Key`. */
-  readonly idempotent?: boolean
+  /** It takes an `Idempotency-Key`: `possible`, or `reveals` where a secret is answered, which is derived from it. */
+  readonly idempotent?: 'possible' | 'reveals'
+  /** The secret that was answered with that body under that key, if it can be told again; else null. */
+  readonly reopen?: (ctx: AnyContext, body: unknown, key: string) => Promise<SecretString | null>
 }
 
 /** What was sent, unread: `body` undefined where there is none. */
@@ -48,6 +56,9 @@ export type Operation = Described & {
   /** Reads what was sent, and gives what is to be run. @throws DomainError `invalid` with what is wrong by field */
   readonly read: (sent: Sent) => (ctx: AnyContext) => Promise<Answer | Response>
 }
+
+/** The schema of params or a query with nothing in them. */
+export const NOTHING = z.strictObject({})
 
 /** Defines an operation; what its `run` is given has the form that its schemas say. Authorization is in the verbs. */
 export function operation<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType>(

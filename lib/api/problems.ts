@@ -34,6 +34,9 @@ export const insufficientScope = (scope: string) =>
     'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"`,
   })
 
+/** Fields as the HTTP API calls them, where forms and verbs call them otherwise. */
+const SAID: Readonly<Record<string, string>> = { scopes: 'scope', devices: 'resources', expiration: 'expiresAt' }
+
 const LATER = { 'retry-after': '1' }
 const DEFAULT_WAIT_SECONDS = '60'
 
@@ -43,7 +46,8 @@ const DEFAULT_WAIT_SECONDS = '60'
  */
 export function problemOf(error: unknown, request: Request, name: string): Response {
   if (error instanceof DomainError) {
-    const { status, code, message, fields } = error
+    const { status, code, message } = error
+    const fields = Object.fromEntries(Object.entries(error.fields).map(([name, text]) => [SAID[name] ?? name, text]))
     const told = problem(status, code, message, Object.keys(fields).length === 0 ? undefined : fields)
     return refuse(told, status === 429 ? { 'retry-after': DEFAULT_WAIT_SECONDS } : status === 503 ? LATER : {})
   }

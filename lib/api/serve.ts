@@ -1,6 +1,7 @@
 import { authenticate } from '#lib/api/authenticate'
 import type { ApiHome } from '#lib/api/home'
-import type { Operation, Sent } from '#lib/api/operation'
+import { readIdempotencyKey, runOnce } from '#lib/api/idempotency'
+import type { Answer, Operation, Sent } from '#lib/api/operation'
 import { insufficientScope, problemOf, refuse, unauthenticated } from '#lib/api/problems'
 import { problem } from '#lib/problem'
 import { readJson } from '#lib/verification/input'
@@ -26,20 +27,25 @@ export async function serve(
     const json = operation.body === null || bytes.length === 0 ? { value: undefined } : jsonOf(request, bytes)
     if (json === undefined)
       return refuse(problem(400, 'not_json', 'The body must be JSON in UTF-8, as application/json.'))
-    const { searchParams: query } = new URL(request.url)
-    const run = operation.read({ params, query, body: json.value, key: request.headers.get('idempotency-key') })
+    const { pathname, search, searchParams: query } = new URL(request.url)
+    const key = operation.idempotent === undefined ? null : readIdempotencyKey(request.headers)
+    const run = operation.read({ params, query, body: json.value, key })
     const { db, clock, prefix, sealKeys } = api
-    const answer = await run({ db, clock, prefix, sealKeys, actor })
+    const ctx = { db, clock, prefix, sealKeys, actor }
+    const sent = Buffer.concat([Buffer.from(`${pathname}${search}\n`), bytes])
+    const answer = await (key === null ? run(ctx) : runOnce(operation, ctx, { key, request: sent }, run))
     return answer instanceof Response ? answer : responseOf(answer)
   } catch (error) {
     return problemOf(error, request, operation.name)
   }
 }
 
-const responseOf = ({ status, body }: { readonly status: number; readonly body: unknown }) =>
-  body === null
-    ? new Response(null, { status, headers: { 'cache-control': 'no-store' } })
-    : Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+function responseOf({ status, body, secret }: Answer): Response {
+  const headers = { 'cache-control': 'no-store' }
+  if (body === null) return new Response(null, { status, headers })
+  const told = secret === undefined ? body : { ...Object(body), secret: secret.reveal() }
+  return Response.json(told, { status, headers })
+}
 
 const jsonOf = (request: Request, bytes: Buffer) => readJson(request.headers.get('content-type') ?? undefined, bytes)
 

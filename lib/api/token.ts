@@ -44,6 +44,14 @@ export const TokenJson = z
   .meta({ id: 'Token' })
 export type TokenJson = z.infer<typeof TokenJson>
 
+/** The same with its secret, where it was told this once; a later repetition of the request tells `revealed` alone. */
+export const OpenedTokenJson = TokenJson.extend({
+  secret: z.string().optional().describe('What is presented; absent where the caller may not see it, or not any more.'),
+}).meta({ id: 'OpenedToken' })
+
+/** What paths of one token name. Of any form: what is no id is no token's. */
+export const TokenPath = z.strictObject({ tokenId: z.string().describe('The public id of a token.') })
+
 /** Puts it together for a token of an organization that the caller was found to see. */
 export function tokenJson(view: TokenView): TokenJson {
   const { organizationId, revokedAt } = view

@@ -1,4 +1,5 @@
 import { openDatabase } from '#db/client'
+import { deleteIdempotencyKeysBefore } from '#db/queries/idempotency-keys'
 import { deleteExpiredLinks } from '#db/queries/one-time-links'
 import { deleteEndedFailures } from '#db/queries/password-failures'
 import { deleteOldRevocations } from '#db/queries/revocations'
@@ -6,6 +7,7 @@ import { wipeOverdueRevealSalts } from '#db/queries/token-secrets'
 import { deleteUsageBefore } from '#db/queries/usage-retention'
 import { deleteGoneVerifiers } from '#db/queries/verifiers'
 import { forgetEndedSessions } from '#lib/accounts/session'
+import { KEPT_MS } from '#lib/api/idempotency'
 import { systemClock } from '#lib/clock'
 
 const EVERY_MS = 15_000
@@ -15,7 +17,7 @@ const USAGE_KEPT_MS = 400 * 86_400_000
 /**
  * Wipes what secrets were derived from once their ten minutes are over, whether or not anybody pressed Done; at the
  * start and every 15 seconds from then on; so with sessions, links and counts of failed passwords that have run out,
- * revocations older than an hour and verifiers silent for a day; every hour with usage of more than 400 days ago. What
+ * revocations older than an hour, what was answered under keys a day ago and verifiers silent for a day; every hour with usage of more than 400 days ago. What
  * fails now is done the next time. Gives what ends it.
  */
 export function keepHouse(databaseUrl: string): () => Promise<void> {
@@ -27,6 +29,7 @@ export function keepHouse(databaseUrl: string): () => Promise<void> {
       deleteExpiredLinks(db, systemClock()),
       deleteEndedFailures(db, systemClock()),
       deleteOldRevocations(db),
+      deleteIdempotencyKeysBefore(db, new Date(systemClock().getTime() - KEPT_MS)),
       deleteGoneVerifiers(db),
     ]).catch(() => {})
   void sweep()

@@ -6,9 +6,18 @@ import { notFound } from '#lib/errors'
 import { seeToken } from '#lib/tokens/hold'
 import { mayAt } from '#lib/tokens/home'
 import { presentToken } from '#lib/tokens/present'
-import type { AuditEntry, TokenDetail } from '#lib/tokens/view'
+import type { AuditEntry, TokenDetail, TokenView } from '#lib/tokens/view'
 
 const AUDIT_ENTRIES = 100
+
+/**
+ * A token as it stands.
+ * @throws DomainError `not_found`
+ */
+export async function viewToken(ctx: AnyContext, tokenId: string): Promise<TokenView> {
+  const { token, home } = await seeToken(ctx.db, ctx, tokenId)
+  return presentToken(token, home, { ...ctx, now: ctx.clock() })
+}
 
 /**
  * A token with its facts and, for those who may read it, its trail; `organizationId` null for a personal one.

@@ -41,6 +41,19 @@ export type Opened = { readonly secret: SecretString; readonly token: TokenView 
  */
 export const revealToken = (ctx: AnyContext, input: RevealTokenInput) => open(ctx, input, 'token.revealed')
 
+/**
+ * The secret that this key minted for the same actor, while its window is open; null where it can't be told again. It
+ * never mints one.
+ */
+export async function revealAgain(ctx: AnyContext, input: RevealTokenInput): Promise<SecretString | null> {
+  try {
+    return (await open(ctx, input, 'token.revealed', { again: true })).secret
+  } catch (error) {
+    if (error instanceof DomainError) return null
+    throw error
+  }
+}
+
 /** The same door for a secret that goes to the clipboard unseen: only the trail tells them apart. */
 export const copyToken = (ctx: AnyContext, input: RevealTokenInput) => open(ctx, input, 'token.copied')
 
@@ -50,6 +63,7 @@ async function open(
   ctx: AnyContext,
   input: RevealTokenInput,
   action: Extract<AuditAction, 'token.revealed' | 'token.copied'>,
+  { again = false } = {},
 ): Promise<Opened> {
   const { tokenId } = input
   const { token: caller } = ctx.actor
@@ -63,6 +77,7 @@ async function open(
     const { current, retiring } = await lockSecrets(tx, tokenId)
     const digest = Buffer.from(revealKeyDigest(key))
     const known = [current, retiring].find((each) => each !== null && digest.equals(each.revealKeyDigest)) ?? null
+    if (again && known === null) throw alreadyRevealed(false)
     const mints = known === null && (current === null || held.token.rotationOverlapSeconds !== null)
     const secret = mints
       ? await mint(tx, ctx, held, current, key, now)

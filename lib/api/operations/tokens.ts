@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { operation } from '#lib/api/operation'
+import { NOTHING, operation } from '#lib/api/operation'
 import { OrganizationReference, resolveOrganization } from '#lib/api/organization'
 import { notACursor, PAGE_QUERY, pageSchema } from '#lib/api/page'
-import { TokenJson, tokenJson } from '#lib/api/token'
+import { TokenJson, TokenPath, tokenJson } from '#lib/api/token'
 import { parseCursor } from '#lib/tokens/cursor'
+import { viewToken } from '#lib/tokens/get'
 import { homeOf } from '#lib/tokens/home'
 import { listTokens } from '#lib/tokens/list'
 import { looksLikeSecret, parseTokenSort, TOKEN_FILTERS, TOKEN_SORTS } from '#lib/tokens/search'
@@ -14,7 +15,7 @@ export const listTokensOperation = operation({
   path: '/api/v1/tokens',
   scope: 'tokens:read',
   summary: "Lists an organization's tokens, those of its API users included.",
-  params: z.strictObject({}),
+  params: NOTHING,
   query: z.strictObject({
     organization: OrganizationReference,
     search: z
@@ -36,5 +37,21 @@ export const listTokensOperation = operation({
     const q = search.replace(/\p{Cc}/gu, '').trim()
     const { tokens, next } = await listTokens(ctx, home, { q, status, sort, after: cursor, before: null }, limit)
     return { status: 200, body: { data: tokens.map(tokenJson), nextCursor: next } }
+  },
+})
+
+export const getTokenOperation = operation({
+  name: 'getToken',
+  method: 'GET',
+  path: '/api/v1/tokens/{tokenId}',
+  scope: 'tokens:read',
+  summary: 'Tells of one token.',
+  params: TokenPath,
+  query: NOTHING,
+  body: null,
+  answers: { 200: TokenJson },
+  problems: ['not_found'],
+  async run(ctx, { tokenId }) {
+    return { status: 200, body: tokenJson(await viewToken(ctx, tokenId)) }
   },
 })

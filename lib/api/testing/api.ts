@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import { openApiHome } from '#lib/api/home'
 import { mountOn } from '#lib/api/mount'
 import { OPERATIONS } from '#lib/api/operations'
+import type { SealKey } from '#lib/env'
 import { newRevealKey, type testWorld } from '#lib/testing/world'
 import { createToken } from '#lib/tokens/create'
 import { revealToken } from '#lib/tokens/reveal'
@@ -28,9 +29,9 @@ export type Call = {
 }
 
 /** The HTTP API on a world: what routes mount, called with requests; what it answers must have the form it says. */
-export function openApi(world: World) {
+export function openApi(world: World, sealKeys: readonly SealKey[] = []) {
   const { url, db, clock } = world
-  const api = openApiHome(url, { db, clock, prefix: 'tok', prefixes: ['tok'], sealKeys: [] })
+  const api = openApiHome(url, { db, clock, prefix: 'tok', prefixes: ['tok'], sealKeys })
   onTestFinished(() => api.close())
   return {
     api,

@@ -1,0 +1,5 @@
+import { mount } from '#lib/api/mount'
+import { rotateTokenOperation } from '#lib/api/operations/token-secrets'
+
+export const dynamic = 'force-dynamic'
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(rotateTokenOperation)
