@@ -23,6 +23,12 @@ const expiresAt = z
   .transform((at): Expiration => (at === null ? { kind: 'never' } : { kind: 'custom', at }))
   .pipe(Expiration)
 
+/** Whether a caller who may reveal gets the secret at once. */
+export const revealNow = z
+  .boolean('Give true or false.')
+  .default(true)
+  .describe('false: the secret is left for a later reveal, whoever asks.')
+
 /** What a token is made of over HTTP; a name alone is enough. */
 export const CreateTokenBody = z
   .strictObject({
@@ -39,6 +45,7 @@ export const CreateTokenBody = z
       .uuid('This is no id.')
       .optional()
       .describe('The API user that it belongs to; absent: an organization token.'),
+    reveal: revealNow,
     replaces: TokenId.optional().describe('The token whose place it may take where the tier replaces at its limit.'),
   })
   .meta({ id: 'NewToken' })

@@ -30,7 +30,8 @@ export const createTokenOperation = operation({
   reopen: reopenToken,
   async run(ctx, { body: { organization: reference, expiresAt: expiration, resources, apiUserId, ...body }, key }) {
     const organization = await resolveOrganization(ctx, reference)
-    const revealKey = can(ctx.actor, 'tokens.reveal', organization) ? requireRevealKey(key) : null
+    const opens = body.reveal && can(ctx.actor, 'tokens.reveal', organization)
+    const revealKey = opens ? requireRevealKey(key) : null
     const beyond = scopesBeyond(ctx.actor, homeOf(organization), DEFAULT_SCOPES)
     const token = await createToken(ctx, {
       organizationId: organization.id,

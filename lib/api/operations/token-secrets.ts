@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { requireRevealKey } from '#lib/api/idempotency'
 import { NOTHING, operation } from '#lib/api/operation'
 import { OpenedTokenJson, TokenPath, tokenJson } from '#lib/api/token'
+import { revealNow } from '#lib/api/token-input'
 import { reopenToken } from '#lib/api/token-secret'
 import { can } from '#lib/authorization'
 import type { AnyContext } from '#lib/context'
@@ -50,6 +51,7 @@ export const rotateTokenOperation = operation({
       overlapSeconds: RotateTokenInput.shape.overlapSeconds
         .default(DAY_SECONDS)
         .describe('How long the present secret works on after the reveal of the new one.'),
+      reveal: revealNow,
     })
     .meta({ id: 'Rotation' }),
   answers: { 201: OpenedTokenJson },
@@ -58,8 +60,8 @@ export const rotateTokenOperation = operation({
   ],
   idempotent: 'reveals',
   reopen: reopenToken,
-  async run(ctx, { tokenId, body: { overlapSeconds }, key }) {
-    const revealKey = (await opensThere(ctx, tokenId)) ? requireRevealKey(key) : null
+  async run(ctx, { tokenId, body: { overlapSeconds, reveal }, key }) {
+    const revealKey = reveal && (await opensThere(ctx, tokenId)) ? requireRevealKey(key) : null
     const token = await rotateToken(ctx, { tokenId, overlapSeconds })
     if (revealKey === null) return { status: 201, body: tokenJson(token) }
     const opened = await revealToken(ctx, { tokenId, key: revealKey })
