@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import { openApiHome } from '#lib/api/home'
 import { mountOn } from '#lib/api/mount'
 import { OPERATIONS } from '#lib/api/operations'
+import type { Context } from '#lib/context'
 import type { SealKey } from '#lib/env'
 import { newRevealKey, type testWorld } from '#lib/testing/world'
 import { createToken } from '#lib/tokens/create'
@@ -23,6 +24,8 @@ export type Call = {
   readonly body?: unknown
   /** In place of a body as JSON. */
   readonly text?: string
+  /** In place of the world's: a transaction to be undone. */
+  readonly db?: Context['db']
   /** The `Idempotency-Key`. */
   readonly key?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -52,13 +55,13 @@ async function send(
   secret: SecretString | null,
   method: string,
   url: string,
-  { body, text, key, headers = {} }: Call,
+  { body, text, key, db = api.db, headers = {} }: Call,
 ): Promise<Told> {
   const { pathname } = new URL(url, 'http://localhost')
   const at = OPERATIONS.map(({ path }) => ({ path, params: paramsOf(path, pathname) })).find(({ params }) => params)
   if (at === undefined) throw new Error(`no operation at ${pathname}`)
   const operations = OPERATIONS.filter(({ path }) => path === at.path)
-  const handlers = mountOn(() => api, operations)
+  const handlers = mountOn(() => ({ ...api, db }), operations)
   const sent = text ?? (body === undefined ? null : JSON.stringify(body))
   const request = new Request(new URL(url, 'http://localhost'), {
     method,
