@@ -12,9 +12,12 @@ type Route = {
   readonly answers: number
   /** What of the server answers there: their rules for hosts and bodies differ. */
   readonly by: 'desk' | 'data plane' | 'metrics'
+  /** It takes DELETE. */
+  readonly deletes?: true
 }
 
 const desk = (at: string, answers: number): Route => ({ at, answers, by: 'desk' })
+const posted = (at: string): Route => ({ at, method: 'POST', answers: 401, by: 'desk' })
 
 /** Every route; a new one without a row fails the first test. */
 const ROUTES: Readonly<Record<string, Route>> = {
@@ -30,6 +33,12 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/api/v1/introspect': { at: '/api/v1/introspect', method: 'POST', answers: 401, by: 'data plane' },
   '/api/v1/me': { at: '/api/v1/me', answers: 401, by: 'data plane' },
   '/api/v1/revoke': { at: '/api/v1/revoke', method: 'POST', answers: 400, by: 'data plane' },
+  '/api/v1/tokens': desk('/api/v1/tokens', 401),
+  '/api/v1/tokens/[tokenId]': { at: '/api/v1/tokens/0000000000000000', answers: 401, by: 'desk', deletes: true },
+  '/api/v1/tokens/[tokenId]/restore': posted('/api/v1/tokens/0000000000000000/restore'),
+  '/api/v1/tokens/[tokenId]/reveal': posted('/api/v1/tokens/0000000000000000/reveal'),
+  '/api/v1/tokens/[tokenId]/revoke': posted('/api/v1/tokens/0000000000000000/revoke'),
+  '/api/v1/tokens/[tokenId]/rotate': posted('/api/v1/tokens/0000000000000000/rotate'),
   '/api/v1/verify': { at: '/api/v1/verify', method: 'POST', answers: 401, by: 'data plane' },
   '/callers': desk('/callers', 401),
   '/o/[slug]/audit': desk('/o/alder/audit', 307),
@@ -85,7 +94,7 @@ const HOSTILE: Readonly<Record<string, Hostile>> = {
   'a length beyond all numbers': { headers: [`Content-Length: ${'9'.repeat(30)}`], status: 400 },
   'two lengths': { headers: ['Content-Length: 1', 'Content-Length: 2'], body: 'xx', status: 400 },
   'a length and chunks': { headers: ['Content-Length: 2', 'Transfer-Encoding: chunked'], body: '{}', status: 400 },
-  'a method to delete with': { method: 'DELETE', status: 405 },
+  'a method to delete with': { method: 'DELETE', status: ({ deletes, answers }) => (deletes ? answers : 405) },
   'a method to trace with': { method: 'TRACE', status: 405 },
   'a method of another protocol': { method: 'PROPFIND', status: 405 },
   'a method that there is not': { method: 'STEAL', status: 400 },

@@ -54,9 +54,10 @@ export async function tokenCallers(world: World): Promise<TokenCaller[]> {
   for (const [slug, relation] of adminOf) {
     const admin = people.find((each) => each.relation === relation)?.ctx
     if (admin === undefined) throw new Error(`there is no ${relation}`)
-    for (const role of ['viewer', 'admin'] as const)
+    const isNear = slug === 'target' || slug === 'northwind'
+    for (const role of isNear ? (['viewer', 'admin'] as const) : (['admin'] as const))
       callers.push(await bound(admin, slug, role, `organization token of ${slug} that ${WRITES[role]}`))
-    for (const role of slug === 'target' || slug === 'northwind' ? ROLES : [])
+    for (const role of isNear ? ROLES : [])
       callers.push(await bound(admin, slug, role, `token of an API user of ${slug}, ${role}`, true))
   }
   return callers
