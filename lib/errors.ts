@@ -2,6 +2,8 @@
 const STATUS = {
   unauthenticated: 401,
   forbidden: 403,
+  /** The organization's data plan doesn't have it: the message says whom to ask. */
+  tier_required: 403,
   /** Only somebody who proved who they are within the last 10 minutes may: give the password again. */
   confirmation_required: 403,
   not_found: 404,

@@ -1,0 +1,225 @@
+import { expect, test } from 'vitest'
+import { addUses, type CountedUses } from '#db/queries/usage-add'
+import { sumUsage } from '#db/queries/usage-read'
+import { NOW, testWorld } from '#lib/testing/world'
+import { createToken } from '#lib/tokens/create'
+import type { Outcome } from '#lib/usage/choices'
+import { localDay } from '#lib/usage/period'
+import type { UsageQuestion, UsageRow } from '#lib/usage/question'
+import { listUsage, streamUsage } from '#lib/usage/read'
+import { namesOfTokens } from '#lib/usage/tokens'
+import { rankUsage, usageTotals } from '#lib/usage/totals'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const NOTHING: CountedUses = { hours: [], endpoints: [], resources: [], addresses: [], userAgents: [] }
+
+async function usedWorld() {
+  const world = await testWorld()
+  const { alder, northwind, person, sql } = world
+  const admin = await person(alder, 'admin')
+  const reseller = await person(northwind, 'admin')
+  const make = async (...[ctx, organizationId, name]: [typeof admin, string | null, string]) =>
+    (await createToken(ctx, { organizationId, name })).id
+  const tokens = {
+    one: await make(admin, alder.id, 'One'),
+    two: await make(admin, alder.id, 'Two'),
+    own: await make(admin, null, 'Own'),
+    above: await make(reseller, northwind.id, 'Above'),
+  }
+  const add = (uses: Partial<CountedUses>) => sql.begin((tx) => addUses(tx, { ...NOTHING, ...uses }))
+  /** One hour's uses, at an instant. */
+  const hour = (tokenId: string, at: string | Date, count = 1, outcome: Outcome = 'active', of = alder.id) => ({
+    ...{ tokenId, organizationId: of, hour: Math.floor(new Date(at).getTime() / HOUR), outcome, count },
+  })
+  const ask = (change: Partial<UsageQuestion>): UsageQuestion => ({
+    ...{ organizationId: alder.id, from: new Date(NOW.getTime() - 30 * DAY), to: NOW, interval: 'day' },
+    ...{ groupBy: null, timeZone: 'UTC', ...change },
+  })
+  return { ...world, admin, reseller, tokens, add, hour, ask }
+}
+
+async function all(streamed: AsyncIterable<readonly UsageRow[]>): Promise<UsageRow[]> {
+  const rows: UsageRow[] = []
+  for await (const some of streamed) rows.push(...some)
+  return rows
+}
+const told = (rows: readonly UsageRow[]) => rows.map(({ start, requests }) => [start.toISOString(), requests])
+const sum = (rows: readonly UsageRow[]) => rows.reduce((total, { requests }) => total + requests, 0)
+
+/** Uses of three tokens in every third hour of 40 days, refused and not. */
+async function filledWorld() {
+  const world = await usedWorld()
+  const { tokens, add, hour } = world
+  const hours = Array.from({ length: 320 }, (_, n) => new Date(NOW.getTime() - 3 * n * HOUR))
+  await add({
+    hours: hours.flatMap((at, n) => [
+      hour(tokens.one, at, 1 + (n % 5)),
+      hour(tokens.one, at, 1, n % 2 ? 'expired' : 'revoked'),
+      hour(tokens.two, at, 2),
+      ...(n % 7 ? [] : [hour(tokens.own, at, 3)]),
+    ]),
+    endpoints: hours.flatMap((at, n) =>
+      ['/a', '/b', `/${n % 9}`].map((value) => ({
+        ...hour(tokens.one, at),
+        value,
+        active: 1,
+        refused: 1,
+        userAgent: null,
+      })),
+    ),
+  })
+  return world
+}
+
+test('sums agree between hours, days in UTC, days of any time zone, and all of what they are grouped by', async () => {
+  const { admin, ask, alder } = await filledWorld()
+  const from = new Date('2026-10-25T07:00:00Z')
+  const to = new Date('2026-11-20T17:00:00Z')
+  const { requests, active, refused } = await usageTotals(admin, alder.id, { from, to })
+  expect(requests).toBeGreaterThan(1000)
+  expect(active + refused).toBe(requests)
+  for (const interval of ['hour', 'day'] as const)
+    for (const timeZone of ['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'America/Santiago', 'Pacific/Chatham'])
+      for (const groupBy of [null, 'token', 'outcome'] as const) {
+        const rows = await all(await streamUsage(admin, ask({ from, to, interval, timeZone, groupBy })))
+        expect(sum(rows), `${interval} ${timeZone} ${groupBy}`).toBe(requests)
+        expect(rows.reduce((total, row) => total + row.refused, 0)).toBe(refused)
+        if (interval === 'day' && groupBy === null)
+          expect(new Set(rows.map(({ start }) => localDay(start, timeZone))).size).toBe(rows.length)
+      }
+})
+
+test('pages of any size add up to the stream, each row once and in order', async () => {
+  const { admin, ask } = await filledWorld()
+  for (const question of [
+    ask({ interval: 'hour', groupBy: 'endpoint' }),
+    ask({ groupBy: 'token', timeZone: 'Asia/Kolkata' }),
+    ask({ groupBy: 'outcome' }),
+    ask({ interval: 'hour' }),
+  ]) {
+    const streamed = await all(await streamUsage(admin, question))
+    expect(streamed.length).toBeGreaterThan(30)
+    for (const limit of [7, 1000]) {
+      const paged: UsageRow[] = []
+      for (let cursor: Awaited<ReturnType<typeof listUsage>>['next'] = null; ; ) {
+        const { rows, next } = await listUsage(admin, question, { cursor, limit })
+        paged.push(...rows)
+        if (next === null) break
+        expect(rows).toHaveLength(limit)
+        cursor = next
+      }
+      expect(paged).toEqual(streamed)
+    }
+    const key = ({ start, group }: UsageRow) => `${start.toISOString()} ${group}`
+    expect(streamed.map(key)).toEqual([...new Set(streamed.map(key))].toSorted())
+  }
+})
+
+test('the day on which Berlin turns its clocks back has 25 hours, and the one on which it turns them on 23', async () => {
+  const { admin, add, hour, tokens, ask } = await usedWorld()
+  const hours = (from: string, count: number) =>
+    Array.from({ length: count }, (_, n) => hour(tokens.one, new Date(Date.parse(from) + n * HOUR)))
+  await add({ hours: [...hours('2026-10-24T12:00:00Z', 48), ...hours('2026-03-28T12:00:00Z', 48)] })
+  const timeZone = 'Europe/Berlin'
+  const autumn = { from: new Date('2026-10-24T22:00:00Z'), to: new Date('2026-10-25T23:00:00Z') }
+  expect(told((await listUsage(admin, ask({ ...autumn, timeZone }), { cursor: null, limit: 9 })).rows)).toEqual([
+    ['2026-10-24T22:00:00.000Z', 25],
+  ])
+  const spring = { from: new Date('2026-03-27T23:00:00Z'), to: new Date('2026-03-30T22:00:00Z') }
+  expect(told((await listUsage(admin, ask({ ...spring, timeZone }), { cursor: null, limit: 9 })).rows)).toEqual([
+    ['2026-03-27T23:00:00.000Z', 11],
+    ['2026-03-28T23:00:00.000Z', 23],
+    ['2026-03-29T22:00:00.000Z', 14],
+  ])
+})
+
+test('where a day begins within an hour, that hour counts to the day in which it began', async () => {
+  const { admin, add, hour, tokens, ask } = await usedWorld()
+  await add({ hours: ['17', '18', '19'].map((at) => hour(tokens.one, `2026-11-20T${at}:00:00Z`)) })
+  const { rows } = await listUsage(admin, ask({ timeZone: 'Asia/Kolkata' }), { cursor: null, limit: 9 })
+  expect(told(rows)).toEqual([
+    ['2026-11-19T18:30:00.000Z', 2],
+    ['2026-11-20T18:30:00.000Z', 1],
+  ])
+})
+
+test('personal tokens and those of organizations above are told together, and never by whose they are; the name of a deleted one stays', async () => {
+  const { admin, add, hour, tokens, alder, ask, sql } = await usedWorld()
+  await add({ hours: Object.values(tokens).map((id, n) => hour(id, '2026-11-20T10:00:00Z', n + 1)) })
+  const { rows } = await listUsage(admin, ask({ groupBy: 'token' }), { cursor: null, limit: 9 })
+  expect(Object.fromEntries(rows.map(({ group, requests }) => [group, requests]))).toEqual({
+    ...{ [tokens.one]: 1, [tokens.two]: 2, personal: 3, above: 4 },
+  })
+  const { top, rest } = await rankUsage(admin, { ...ask({}), organizationId: alder.id, groupBy: 'token' }, 2)
+  expect(top.map(({ group }) => group)).toEqual(['above', 'personal'])
+  expect(rest).toEqual({ groups: 2, requests: 3, refused: 0 })
+  await sql`update tokens set revoked_at = ${NOW}, deleted_at = ${NOW} where id = ${tokens.two}`
+  const names = await namesOfTokens(admin, alder.id, [...Object.values(tokens), 'personal', 'above'])
+  expect(Object.fromEntries(names)).toEqual({
+    [tokens.one]: { name: 'One', gone: false },
+    [tokens.two]: { name: 'Two', gone: true },
+    personal: { name: 'Personal tokens', gone: true },
+    above: { name: 'Tokens of organizations above', gone: true },
+  })
+})
+
+test("another tenant's usage is never told, nor to whoever may not see it", async () => {
+  const { admin, reseller, add, hour, tokens, northwind, alder, organization, person, platform, ask } =
+    await usedWorld()
+  const birch = await organization('Birch', northwind, 'customer')
+  await add({ hours: [hour(tokens.one, NOW), hour(tokens.above, NOW, 40, 'active', northwind.id)] })
+  const to = new Date(NOW.getTime() + HOUR)
+  expect((await usageTotals(reseller, alder.id, ask({ to }))).requests).toBe(1)
+  expect((await usageTotals(reseller, birch.id, ask({ to }))).requests).toBe(0)
+  const strangers = [await person(birch, 'admin'), await person(northwind, 'viewer')]
+  for (const ctx of strangers)
+    for (const asked of [
+      () => usageTotals(ctx, alder.id, ask({})),
+      () => listUsage(ctx, ask({}), { cursor: null, limit: 9 }),
+      () => streamUsage(ctx, ask({})),
+      () => rankUsage(ctx, { ...ask({}), groupBy: 'token' }, 5),
+    ])
+      await expect(asked()).rejects.toMatchObject({ code: 'not_found' })
+  await expect(usageTotals(admin, northwind.id, ask({}))).rejects.toMatchObject({ code: 'not_found' })
+  expect((await usageTotals(await person(platform, 'admin'), alder.id, ask({ to }))).requests).toBe(1)
+})
+
+test('a basic tier is told whom to ask for what is extended, the platform has all, and a period has bounds', async () => {
+  const { northwind, organization, person, tier, platform, ask } = await usedWorld()
+  const birch = await organization('Birch', northwind, 'customer', await tier('Lite'))
+  const admin = await person(birch, 'admin')
+  const list = (change: Partial<UsageQuestion>) =>
+    listUsage(admin, ask({ organizationId: birch.id, ...change }), { cursor: null, limit: 9 })
+  for (const groupBy of ['endpoint', 'resource', 'ip', 'userAgent'] as const) {
+    const refused = { code: 'tier_required', status: 403, message: expect.stringContaining('Ask Northwind') }
+    await expect(list({ groupBy })).rejects.toMatchObject(refused)
+    await expect(rankUsage(admin, { ...ask({ organizationId: birch.id }), groupBy }, 5)).rejects.toMatchObject(refused)
+    const root = await person(platform, 'admin')
+    await expect(
+      listUsage(root, ask({ organizationId: platform.id, groupBy }), { cursor: null, limit: 1 }),
+    ).resolves.toEqual({
+      ...{ rows: [], next: null },
+    })
+  }
+  expect(await list({ groupBy: 'outcome' })).toEqual({ rows: [], next: null })
+  const invalid = (field: string) => ({ code: 'invalid', fields: { [field]: expect.any(String) } })
+  await expect(list({ from: NOW })).rejects.toMatchObject(invalid('from'))
+  await expect(list({ from: new Date(NOW.getTime() - 366 * DAY - 1) })).rejects.toMatchObject(invalid('to'))
+  await expect(list({ from: new Date(NOW.getTime() - 366 * DAY) })).resolves.toBeDefined()
+  for (const timeZone of ['Nowhere/Else', '+05:30', "UTC'"])
+    await expect(list({ timeZone })).rejects.toMatchObject(invalid('timeZone'))
+})
+
+test('a sum over whole days comes from days alone, and its ends from hours', async () => {
+  const { db, sql, add, hour, tokens, alder } = await usedWorld()
+  await add({ hours: ['19T23', '20T05', '21T00', '21T01'].map((at) => hour(tokens.one, `2026-11-${at}:00:00Z`)) })
+  // What only the days know tells them apart.
+  await sql`update usage_days set count = count + 100`
+  const between = async (from: string, to: string) =>
+    (await sumUsage(db, { organizationId: alder.id, from: new Date(from), to: new Date(to) }))[0]?.count
+  expect(await between('2026-11-19T23:00:00Z', '2026-11-21T01:00:00Z')).toBe(1 + 101 + 1)
+  expect(await between('2026-11-20', '2026-11-21')).toBe(101)
+  expect(await between('2026-11-20T00:00:00Z', '2026-11-20T06:00:00Z')).toBe(1)
+  expect(await between('2026-11-20T01:00:00Z', '2026-11-21T01:00:00Z')).toBe(2)
+})

@@ -1,0 +1,34 @@
+import { listUsedTokenNames } from '#db/queries/usage-read'
+import { seeUsage, type UsageContext } from '#lib/usage/see'
+
+/** A group of usage by token, as people read it. */
+export type UsedToken = {
+  readonly name: string
+  /** There is nothing to open: it was deleted, or it is not one token. */
+  readonly gone: boolean
+}
+
+const TOGETHER: Readonly<Record<string, string>> = {
+  personal: 'Personal tokens',
+  above: 'Tokens of organizations above',
+}
+
+/**
+ * What the groups of an organization's usage by token are called, tokens that were deleted too; ids that are none of its
+ * tokens are left out.
+ * @throws DomainError `not_found`
+ */
+export async function namesOfTokens(
+  ctx: UsageContext,
+  organizationId: string,
+  groups: readonly string[],
+): Promise<ReadonlyMap<string, UsedToken>> {
+  await seeUsage(ctx, organizationId, 'token')
+  const rows = await listUsedTokenNames(ctx.db, organizationId, groups)
+  const names = new Map(rows.map(({ id, name, deleted }) => [id, { name, gone: deleted }]))
+  for (const group of groups) {
+    const name = TOGETHER[group]
+    if (name !== undefined) names.set(group, { name, gone: true })
+  }
+  return names
+}
