@@ -10,6 +10,9 @@ import { trustedProxies } from '#lib/forwarding'
 import { createLog } from '#lib/log'
 import { openMail } from '#lib/mail/worker'
 import { openMetrics } from '#lib/metrics'
+import { openRenderer } from '#lib/reports/renderer'
+import { shareRenderer } from '#lib/reports/shared-renderer'
+import { openReports } from '#lib/reports/worker'
 import { admit, isAction, refuse } from '#lib/server/admit'
 import { drain } from '#lib/server/drain'
 import { greeting } from '#lib/server/greeting'
@@ -110,6 +113,10 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
   const appUrl = env.appUrl ?? addressOf(host, port)
   if (env.mail !== undefined)
     resources.defer(await openMail({ databaseUrl: database.url, mail: env.mail, appUrl, log }))
+  const renderer = openRenderer(database.url)
+  shareRenderer(renderer)
+  resources.defer(() => renderer.close())
+  resources.defer(await openReports({ databaseUrl: database.url, renderer, log }))
   const { default: next } = await import('next')
   const app = next({ dev, dir, hostname: host ?? 'localhost', port, httpServer: server })
   resources.defer(() => app.close())

@@ -17,12 +17,18 @@ type Options = {
   readonly url: string
   readonly queue: string
   readonly patience?: Patience
+  /** How many jobs are worked off side by side; one, unless told. */
+  readonly atOnce?: number
+  /** After how long a job counts as failed; 300, unless told. */
+  readonly longestSeconds?: number
+  /** The jobs of a process before are forgotten: `lost` names all that there are. */
+  readonly startsOver?: boolean
   /** Is told what pg-boss complains of outside of any job, such as a database that is away. */
   readonly onError: (error: unknown) => void
 }
 
 /**
- * Works off a queue, one job after the other, until what it gives is called. A job whose work fails is tried again
+ * Works off a queue, one job after the other or some side by side, until what it gives is called. A job whose work fails is tried again
  * later; of one that was done nothing stays. `work` may be called twice for one job, as after a crash. Jobs that `lost`
  * names are added before the first is worked off, unless they wait already.
  */
@@ -31,7 +37,7 @@ export async function openWorker(
   work: (data: unknown) => Promise<void>,
   lost: () => Promise<readonly object[]>,
 ): Promise<() => Promise<void>> {
-  const { url, queue, patience = USUAL, onError } = options
+  const { url, queue, patience = USUAL, atOnce = 1, longestSeconds = 300, startsOver = false, onError } = options
   // One connection: pg-boss brings its schema up to date with BEGIN and COMMIT in one statement.
   const client = postgres(url, {
     max: 1,
@@ -54,16 +60,17 @@ export async function openWorker(
       retryDelay: patience.first,
       retryBackoff: true,
       retryDelayMax: patience.longest,
-      expireInSeconds: 300,
+      expireInSeconds: longestSeconds,
       retentionSeconds: 2 * DAY_SECONDS,
       // Of those that failed to the last.
       deleteAfterSeconds: 60,
     }
     await boss.createQueue(queue, kept)
     await boss.updateQueue(queue, kept)
+    if (startsOver) await boss.deleteAllJobs(queue)
     for (const data of await lost())
       if ((await boss.findJobs(queue, { data })).length === 0) await boss.send(queue, data)
-    await boss.work(queue, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
+    await boss.work(queue, { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: atOnce }, async (jobs) => {
       for (const job of jobs) {
         await work(job.data)
         await boss.deleteJob(queue, job.id)

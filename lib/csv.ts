@@ -26,15 +26,15 @@ export const csvHeaders = (fileName: string) => ({
   'x-content-type-options': 'nosniff',
 })
 
-/** Texts as a response's body: the next is asked for only once the one before it is on its way. */
-export function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+/** Texts or bytes as a response's body: the next is asked for only once the one before it is on its way. */
+export function streamOf(texts: AsyncGenerator<string | Uint8Array>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream(
     {
       async pull(controller) {
         const { done, value } = await texts.next()
         if (done === true) controller.close()
-        else controller.enqueue(encoder.encode(value))
+        else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value)
       },
       async cancel() {
         await texts.return(undefined)

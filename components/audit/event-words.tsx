@@ -74,6 +74,7 @@ const WORDS: Readonly<Record<AuditAction, Words>> = {
   'scope.edited': { Icon: Pencil, says: 'edited the scope {}' },
   'scope.removed': { Icon: Trash2, says: 'removed the scope {}' },
   'audit.exported': { Icon: FileDown, says: 'exported the audit log of {}' },
+  'report.requested': { Icon: FileDown, says: 'asked for a usage report of {}' },
   'backup.restored': { Icon: Undo2, says: 'restored a backup' },
   'user.created': { Icon: UserPlus, says: 'opened an account' },
   'user.signed_in': { Icon: LogIn, says: 'signed in' },

@@ -1,4 +1,5 @@
 import type { Operation } from '#lib/api/operation'
+import { usageReportCsv, usageReportPdf } from '#lib/api/operations/reports'
 import { createTokenOperation, editTokenOperation } from '#lib/api/operations/token-changes'
 import { deleteTokenOperation, restoreTokenOperation, revokeTokenOperation } from '#lib/api/operations/token-life'
 import { revealTokenOperation, rotateTokenOperation } from '#lib/api/operations/token-secrets'
@@ -15,4 +16,6 @@ export const OPERATIONS: readonly Operation[] = [
   rotateTokenOperation,
   revokeTokenOperation,
   restoreTokenOperation,
+  usageReportPdf,
+  usageReportCsv,
 ]

@@ -46,6 +46,7 @@ const GROUP_OF = {
   'device.removed': 'settings',
   'device.imported': 'settings',
   'audit.exported': 'settings',
+  'report.requested': 'settings',
   'backup.restored': 'settings',
   'user.signed_in': 'sign-ins',
   'user.sign_in_blocked': 'sign-ins',

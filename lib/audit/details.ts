@@ -19,6 +19,9 @@ const AuditDetails = z.object({
   role: z.string().optional(),
   /** Of a rotation: how long the old secret works on after the reveal of the new one. */
   overlapSeconds: z.number().optional(),
+  /** Of a report: of when, and in which format. */
+  period: z.string().optional(),
+  format: z.string().optional(),
   /** How many of what it concerned. */
   counts: z.array(z.object({ of: z.string(), count: z.number() })).optional(),
   /** Of reveal tightened to `once`: how many sealed secrets were destroyed. */
@@ -46,6 +49,8 @@ export function describeDetails(stored: unknown, { withNames = true } = {}): str
     counts = [],
     again,
     role,
+    period,
+    format,
     overlapSeconds,
     destroyedSealed,
     replacedBy,
@@ -59,6 +64,8 @@ export function describeDetails(stored: unknown, { withNames = true } = {}): str
     ...counts.map(({ of, count }) => `${of}: ${count}`),
     ...(again === true ? ['Opened again with the same key'] : []),
     ...(way === undefined ? [] : [`Through ${way}`]),
+    ...(period === undefined ? [] : [`Period: ${period}`]),
+    ...(format === undefined ? [] : [`Format: ${format.toUpperCase()}`]),
     ...(role === undefined ? [] : [`As ${role}`]),
     ...(overlapSeconds === undefined ? [] : [overlapWords(overlapSeconds)]),
     ...(destroyedSealed === undefined ? [] : [`Sealed secrets destroyed: ${destroyedSealed}`]),

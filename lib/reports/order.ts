@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/authorization'
+import type { AnyActor } from '#lib/authorization'
 import type { Period } from '#lib/usage/period'
 
 /** What a report is rendered by. */
@@ -8,7 +8,7 @@ export type ReportOrder = Period & {
   /** By whose days it is told, an IANA name. */
   readonly timeZone: string
   /** For whom: nothing is in it but what they may see. */
-  readonly actor: Actor
+  readonly actor: AnyActor
   readonly asked: { readonly at: Date; readonly by: string }
   /** Whether the effective tier has extended metrics; without them they are not read. */
   readonly extended: boolean

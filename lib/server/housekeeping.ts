@@ -2,6 +2,7 @@ import { openDatabase } from '#db/client'
 import { deleteIdempotencyKeysBefore } from '#db/queries/idempotency-keys'
 import { deleteExpiredLinks } from '#db/queries/one-time-links'
 import { deleteEndedFailures } from '#db/queries/password-failures'
+import { deleteReportsBefore } from '#db/queries/reports'
 import { deleteOldRevocations } from '#db/queries/revocations'
 import { wipeOverdueRevealSalts } from '#db/queries/token-secrets'
 import { deleteUsageBefore } from '#db/queries/usage-retention'
@@ -9,15 +10,18 @@ import { deleteGoneVerifiers } from '#db/queries/verifiers'
 import { forgetEndedSessions } from '#lib/accounts/session'
 import { KEPT_MS } from '#lib/api/idempotency'
 import { systemClock } from '#lib/clock'
+import { REPORTS_KEPT_DAYS } from '#lib/reports/choices'
 
 const EVERY_MS = 15_000
 const USAGE_EVERY_MS = 3_600_000
+const REPORTS_KEPT_MS = REPORTS_KEPT_DAYS * 86_400_000
 const USAGE_KEPT_MS = 400 * 86_400_000
 
 /**
  * Wipes what secrets were derived from once their ten minutes are over, whether or not anybody pressed Done; at the
  * start and every 15 seconds from then on; so with sessions, links and counts of failed passwords that have run out,
- * revocations older than an hour, what was answered under keys a day ago and verifiers silent for a day; every hour with usage of more than 400 days ago. What
+ * revocations older than an hour, what was answered under keys a day ago, verifiers silent for a day and reports of more
+ * than 30 days ago; every hour with usage of more than 400 days ago. What
  * fails now is done the next time. Gives what ends it.
  */
 export function keepHouse(databaseUrl: string): () => Promise<void> {
@@ -31,6 +35,7 @@ export function keepHouse(databaseUrl: string): () => Promise<void> {
       deleteOldRevocations(db),
       deleteIdempotencyKeysBefore(db, new Date(systemClock().getTime() - KEPT_MS)),
       deleteGoneVerifiers(db),
+      deleteReportsBefore(db, new Date(systemClock().getTime() - REPORTS_KEPT_MS)),
     ]).catch(() => {})
   void sweep()
   const timer = setInterval(sweep, EVERY_MS)

@@ -1,11 +1,11 @@
 import { can } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
 import { type Grouping, isExtended } from '#lib/usage/question'
 
 /** What reading usage takes. */
-export type UsageContext = Pick<Context, 'db' | 'actor'>
+export type UsageContext = Pick<AnyContext, 'db' | 'actor'>
 
 /**
  * The organization whose usage is asked for, for an actor who may see it by that grouping.

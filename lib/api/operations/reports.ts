@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { operation } from '#lib/api/operation'
+import { OrganizationReference, resolveOrganization } from '#lib/api/organization'
+import { log } from '#lib/log'
+import type { ReportFormat } from '#lib/reports/choices'
+import { sharedRenderer } from '#lib/reports/shared-renderer'
+import { streamReport } from '#lib/reports/stream'
+
+const WEEK_MS = 7 * 86_400_000
+
+const Instant = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], 'Give a date, or a date-time of RFC 3339.')
+  .transform((text) => new Date(text))
+  .optional()
+
+const reportOperation = (format: ReportFormat, mediaType: string, summary: string) =>
+  operation({
+    name: `usageReport${format === 'pdf' ? 'Pdf' : 'Csv'}`,
+    method: 'GET',
+    path: `/api/v1/reports/usage.${format}`,
+    scope: 'reports:read',
+    summary,
+    params: z.strictObject({}),
+    query: z.strictObject({
+      organization: OrganizationReference,
+      from: Instant.describe('A date means its start in UTC. Absent: a week before `to`.'),
+      to: Instant.describe('Not part of the period, which has at most 366 days. Absent: now.'),
+      timeZone: z.string().max(64).default('UTC').describe('By whose days it is told: an IANA name, as Europe/Berlin.'),
+    }),
+    body: null,
+    answers: { 200: z.string() },
+    mediaType,
+    problems: ['not_found', 'organization_required', 'invalid', 'busy'],
+    async run(ctx, { organization, to = ctx.clock(), from = new Date(to.getTime() - WEEK_MS), timeZone }) {
+      const of = await resolveOrganization(ctx, organization)
+      const onError = (error: unknown) => log().error({ organizationId: of.id, error }, 'a report ended before its end')
+      const asked = { from, to, timeZone, format }
+      const { headers, body } = await streamReport({ ...ctx, renderer: sharedRenderer(), onError }, of, asked)
+      return new Response(body, { headers })
+    },
+  })
+
+export const usageReportPdf = reportOperation('pdf', 'application/pdf', 'Streams a report of usage as PDF.')
+
+export const usageReportCsv = reportOperation(
+  'csv',
+  'text/csv',
+  'Streams hourly usage as CSV: start, token id, token name, outcome, count.',
+)

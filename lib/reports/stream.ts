@@ -1,0 +1,84 @@
+import { recordAudit } from '#lib/audit/record'
+import { can } from '#lib/authorization'
+import type { AnyContext } from '#lib/context'
+import { DomainError, notFound } from '#lib/errors'
+import type { Organization } from '#lib/organizations/load'
+import type { ReportFormat } from '#lib/reports/choices'
+import { fileHeaders, reportFileName } from '#lib/reports/download'
+import type { Renderer, Rendering } from '#lib/reports/renderer'
+import { type Period, requirePeriod } from '#lib/usage/period'
+import { requireTimeZone } from '#lib/usage/question'
+import { hasExtended } from '#lib/usage/see'
+
+type Asked = Period & { readonly format: ReportFormat; readonly timeZone: string }
+
+type Options = AnyContext & {
+  readonly renderer: Renderer
+  /** Is told what ended a file before it was whole, unless nobody wanted it any more. */
+  readonly onError: (error: unknown) => void
+}
+
+/**
+ * A report while it is made: each piece is read and rendered when the one before it was taken; whoever goes away ends it.
+ * It waits for a place before it answers. That it was asked for is in the trail before the first byte leaves.
+ * @throws DomainError `not_found`, `invalid`, and `busy` where too many wait for a place
+ */
+export async function streamReport(
+  { db, actor, clock, renderer, onError }: Options,
+  organization: Organization,
+  { format, timeZone, ...period }: Asked,
+): Promise<{ headers: Record<string, string>; body: ReadableStream<Uint8Array> }> {
+  if (!can(actor, 'tokens.see', organization)) throw notFound()
+  requirePeriod(period)
+  requireTimeZone(timeZone)
+  const { id, slug, name } = organization
+  const now = clock()
+  const asked = { at: now, by: actor.email }
+  const order = {
+    ...period,
+    format,
+    timeZone,
+    organization: { id, name },
+    actor,
+    asked,
+    extended: hasExtended(organization),
+  }
+  const pipe = new TransformStream<Uint8Array, Uint8Array>()
+  const gone = new AbortController()
+  const rendering = await renderer.open(order, { signal: gone.signal, mayBeBusy: true })
+  if (rendering === null) throw new DomainError('busy', 'Too many reports are being made. Try again in a moment.')
+  try {
+    await db.transaction((tx) =>
+      recordAudit(tx, actor, {
+        at: now,
+        action: 'report.requested',
+        organizationId: id,
+        target: { type: 'organization', id, name },
+        details: { period: `${period.from.toISOString()} to ${period.to.toISOString()}`, format },
+      }),
+    )
+  } catch (error) {
+    gone.abort(error)
+    void send(rendering, pipe.writable, gone, () => {})
+    throw error
+  }
+  void send(rendering, pipe.writable, gone, onError)
+  return { headers: fileHeaders(format, reportFileName({ slug, ...period, timeZone, format })), body: pipe.readable }
+}
+
+async function send(
+  rendering: Rendering,
+  writable: WritableStream<Uint8Array>,
+  gone: AbortController,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const writer = writable.getWriter()
+  writer.closed.catch((error) => gone.abort(error))
+  try {
+    await rendering(({ bytes }) => writer.write(bytes))
+    await writer.close()
+  } catch (error) {
+    if (!gone.signal.aborted) onError(error)
+    await writer.abort(error).catch(() => {})
+  }
+}
