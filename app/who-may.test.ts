@@ -16,6 +16,7 @@ const wired = vi.hoisted(() => new Map<string, Wired>())
 
 // They need a framework around them, and no verb needs them.
 vi.mock('#lib/auth', () => ({}))
+vi.mock('#lib/reports/enqueue', () => ({ enqueue: async () => {} }))
 vi.mock('next-auth', () => ({ CredentialsSignin: class {} }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers() }))
 vi.mock('#lib/action', () => {

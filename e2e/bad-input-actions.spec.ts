@@ -5,6 +5,7 @@ import { ACCOUNT_ACTIONS } from './support/actions/accounts'
 import { CUSTOMER_ACTIONS } from './support/actions/customers'
 import { INVITATION_ACTIONS } from './support/actions/invitations'
 import { PEOPLE_ACTIONS } from './support/actions/people'
+import { REPORT_ACTIONS } from './support/actions/reports'
 import { type ActionRow, TOKENS_PAGE } from './support/actions/row'
 import { SETTINGS_ACTIONS } from './support/actions/settings'
 import { TOKEN_ACTIONS } from './support/actions/tokens'
@@ -26,6 +27,7 @@ const ACTIONS: Readonly<Record<string, ActionRow>> = {
   ...INVITATION_ACTIONS,
   ...PEOPLE_ACTIONS,
   ...SETTINGS_ACTIONS,
+  ...REPORT_ACTIONS,
   ...TOKEN_ACTIONS,
 }
 
@@ -63,6 +65,10 @@ async function openWorld(resources: AsyncDisposableStack) {
       select id, 'Loader', 'loader', 'viewer', '{data:read}' from organizations where slug = 'alder' returning id`),
     device: await one(sql`insert into devices (organization_id, id, name, name_key, created_at)
       select id, 'meter-1', 'Meter', 'meter', now() from organizations where slug = 'alder' returning id`),
+    report: await one(sql`insert into reports
+      (organization_id, requested_by, format, since, until, time_zone, created_at, state, finished_at)
+      select o.id, u.id, 'pdf', now() - interval '1 day', now(), 'UTC', now(), 'failed', now()
+      from organizations o, users u where o.slug = 'alder' and u.email = 'owner@demo.example' returning id`),
     session: await one(sql`select s.id from sessions s join users u on u.id = s.user_id
       where u.email = 'owner@demo.example'`),
     post: (action: string, body: Parameters<typeof postAction>[2], headers?: Parameters<typeof postAction>[3]) =>

@@ -81,6 +81,8 @@ async function render(
       { isolationLevel: 'repeatable read', accessMode: 'read only' },
     )
     await add({ kind: 'end' }, 100)
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error
   } finally {
     signal.removeEventListener('abort', end)
     await file.end()

@@ -7,6 +7,7 @@ export type Named = {
   readonly member: string
   readonly apiUser: string
   readonly device: string
+  readonly report: string
 }
 
 /** A server action as hostile input meets it. */

@@ -236,6 +236,26 @@ const PLATFORM: Readonly<Record<string, Row>> = {
 }
 
 /** Every server action: one that is not here fails the test. */
+const REPORTS: Readonly<Record<string, Row>> = {
+  requestReport: {
+    what: 'see organization tokens',
+    input: ({ target }) => ({
+      organizationId: target,
+      format: 'pdf',
+      from: '2026-01-01T00:00:00Z',
+      to: '2026-02-01T00:00:00Z',
+      timeZone: 'UTC',
+    }),
+    downwards: true,
+  },
+  // One that its admin asked for.
+  cancelReport: {
+    what: 'manage organization tokens',
+    input: ({ report }) => ({ reportId: report }),
+    downwards: true,
+  },
+}
+
 export const ROWS: Readonly<Record<string, Row>> = {
   ...ACCOUNT,
   ...TOKENS,
@@ -243,4 +263,5 @@ export const ROWS: Readonly<Record<string, Row>> = {
   ...API_USERS,
   ...ORGANIZATIONS,
   ...PLATFORM,
+  ...REPORTS,
 }

@@ -114,6 +114,9 @@ async function makeOthers(
   )
   await sql`insert into devices (organization_id, id, name, name_key, created_at)
     values (${organizationId}, 'meter-1', 'Meter 1', 'meter 1', ${clock()})`
+  const [report] =
+    await sql`insert into reports (organization_id, requested_by, format, since, until, time_zone, created_at)
+    values (${organizationId}, ${actor.userId ?? ''}, 'pdf', '2026-01-01', '2026-01-02', 'UTC', ${clock()}) returning id`
   const invite = async (email: string, by: string, approval: { fromAbove: string | null; at: Date | null }) => {
     const [row] =
       await sql`insert into invitations (organization_id, email, email_key, role, invited_by, from_above_id, created_at, approved_at, approved_by)
@@ -128,6 +131,7 @@ async function makeOthers(
   return {
     apiUser: apiUser.id,
     device: 'meter-1',
+    report: String(report?.['id']),
     invitation: await invite('open@example.com', actor.userId, { fromAbove: null, at: clock() }),
     unapproved: await invite('waiting@example.com', above.actor.userId, { fromAbove: northwind.id, at: null }),
     scope: 'measurements:write',
