@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { beginReport, insertReport, tellProgress } from '#db/queries/reports'
 import { enter, toast } from './support/desk'
 import { browserFor, LOOKS, look } from './support/look'
-import type { TestOrganization } from './support/organization'
+import { DEMO_PASSWORD, type TestOrganization } from './support/organization'
 import { expectNoPage, openQuiet } from './support/people'
 import { expect, test } from './support/test'
 
@@ -14,7 +14,12 @@ async function makeRunning(elm: TestOrganization) {
   const making = { startedAt: new Date() }
   const id = await db.transaction(async (tx) => {
     const period = { since: new Date(Date.now() - 365 * DAY_MS), until: new Date(), timeZone: 'UTC' }
-    const asked = { organizationId: elm.id, requestedBy: actor.userId, format: 'csv' as const, createdAt: new Date() }
+    const asked = {
+      organizationId: elm.organization.id,
+      requestedBy: actor.userId,
+      format: 'csv' as const,
+      createdAt: new Date(),
+    }
     const id = await insertReport(tx, { ...asked, ...period })
     await beginReport(tx, { ...making, id })
     return id
@@ -48,7 +53,7 @@ test('an admin asks for a PDF, saves it when it is made, follows another one and
     .getByRole('link', { name: /^Download PDF/ })
     .click({ timeout: 30_000 })
   const file = await saving
-  expect(file.suggestedFilename()).toMatch(/^elm-.*-usage-\d{4}-\d\d-\d\d-to-\d{4}-\d\d-\d\d\.pdf$/)
+  expect(file.suggestedFilename()).toMatch(/^test-.*-usage-\d{4}-\d\d-\d\d-to-\d{4}-\d\d-\d\d\.pdf$/)
   const bytes = await readFile(await file.path())
   expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
   expect(bytes.subarray(-7).toString()).toContain('%%EOF')
@@ -69,7 +74,7 @@ test('an admin asks for a PDF, saves it when it is made, follows another one and
 })
 
 test('whoever is of another organization finds no reports', async ({ elm, browserOf }) => {
-  const other = await browserOf('cedar@demo.example')
+  const other = await browserOf('cedar@demo.example', DEMO_PASSWORD)
   await expectNoPage(other, `/o/${elm.slug}/reports`)
 })
 

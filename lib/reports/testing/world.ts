@@ -27,7 +27,13 @@ export async function reportWorld({ days = 2, patienceMs = 60_000 } = {}) {
       { ...of(tokens.one, hour), outcome: 'expired', count: 2 },
       { ...of(tokens.two, hour), outcome: 'active', count: 1 },
     ]),
-    endpoints: hours.map((hour) => ({ ...of(tokens.one, hour), value: '/v2/readings', active: 7, refused: 2 })),
+    endpoints: hours.map((hour) => ({
+      ...of(tokens.one, hour),
+      value: '/v2/readings',
+      userAgent: null,
+      active: 7,
+      refused: 2,
+    })),
   })
   const renderer = openRenderer(url, { patienceMs })
   onTestFinished(() => renderer.close())
