@@ -10,7 +10,8 @@ import type { ReportOrder } from '#lib/reports/order'
 import { openRenderer } from '#lib/reports/renderer'
 
 // Reports of 31 and 366 days of hourly rows of 5 tokens: the first byte, the memory of this process above its idle one,
-// which holds the thread that renders, and how long its event loop is kept from others. Fails past the bounds.
+// which holds the thread that renders, and how long its event loop is kept from others; a year is first rendered once
+// with everything cold. Fails past the bounds.
 // `node bench/reports.ts [--out /tmp/report] [--format pdf]`.
 
 const { values } = parseArgs({
@@ -112,12 +113,13 @@ async function measure(days: number) {
   return { first, above }
 }
 
-await measure(366)
+// What a process takes once for good is taken by then; the bound holds for it too.
+const cold = await measure(366)
 const month = await measure(31)
 const year = await measure(366)
 const failures = [
   ...[month, year].flatMap(({ first }) => (first > FIRST_BYTE_MS ? [`first byte after ${first.toFixed(0)} ms`] : [])),
-  ...[month, year].flatMap(({ above }) => (above > ABOVE_IDLE_MB ? [`${above.toFixed(0)} MB above idle`] : [])),
+  ...[cold, month, year].flatMap(({ above }) => (above > ABOVE_IDLE_MB ? [`${above.toFixed(0)} MB above idle`] : [])),
   ...(year.above - month.above > APART_MB
     ? [`a year takes ${(year.above - month.above).toFixed(0)} MB more than a month`]
     : []),
