@@ -5,7 +5,7 @@ import { mayStand } from './support/allowed'
 import { gather, type Place } from './support/material'
 import { DEMO_PASSWORD, PASSWORD } from './support/organization'
 import { wholeLines } from './support/traffic'
-import { isReveal, revealIn, searchFor, secretsIn, type Wanted, wantedIn } from './support/wanted'
+import { isReveal, opensOverHttp, revealIn, searchFor, secretsIn, type Wanted, wantedIn } from './support/wanted'
 
 // After all journeys: everything that they left is searched for everything that was secret in them.
 
@@ -57,7 +57,8 @@ const leaks = (kind: Wanted['kind']) => [
 ]
 
 const handsOver = ({ part, asked }: Place) =>
-  part === 'secret made by a verb' || (part === 'answer body' && isReveal(asked?.action))
+  part === 'secret made by a verb' ||
+  (part === 'answer body' && (isReveal(asked?.action) || opensOverHttp(asked?.path)))
 
 const answersOfReveals = () =>
   at('answer body').filter(({ text, asked }) => isReveal(asked?.action) && text.includes('"ok":true'))

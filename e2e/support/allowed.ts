@@ -1,5 +1,5 @@
 import type { Place } from './material'
-import { handsLinkOver, isReveal, revealIn, type Wanted } from './wanted'
+import { handsLinkOver, isReveal, opensOverHttp, revealIn, type Wanted } from './wanted'
 
 const PASSWORD_ACTIONS = new Set([
   'signIn',
@@ -37,6 +37,7 @@ export function mayStand(wanted: Wanted, place: Place): boolean {
 const RULES: Readonly<Record<Wanted['kind'], (wanted: Wanted, place: Place) => boolean>> = {
   secret({ tokenId }, { part, text, asked }) {
     if (asked === undefined) return false
+    if (part === 'answer body' && opensOverHttp(asked.path)) return text.includes(`"tokenId":"${tokenId}"`)
     if (part === 'answer body') return isReveal(asked.action) && revealIn(asked.requestBody).tokenId === tokenId
     if (part === 'request header') return asked.path.startsWith('/api/v1/') && text.startsWith('authorization: Bearer ')
     return part === 'request body' && asked.path === '/api/v1/verify'

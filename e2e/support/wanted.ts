@@ -51,6 +51,9 @@ const linksIn = (text: string) =>
 /** The actions that hand a secret over. */
 export const isReveal = (action: string | undefined) => action === 'revealToken' || action === 'copyToken'
 
+/** The routes of the HTTP API that tell a secret: where a token is made, rotated or revealed, beside its id. */
+export const opensOverHttp = (path = '') => /^\/api\/v1\/tokens(?:\/[0-9A-Za-z]{16}\/(?:reveal|rotate))?$/.test(path)
+
 /** The input of a reveal. */
 export function revealIn(body: string): { tokenId: string; key: string } {
   const of = (name: string) => new RegExp(`"${name}":"([\\w-]+)"`).exec(body)?.[1] ?? ''

@@ -6,7 +6,7 @@ import { problem } from '#lib/problem'
 
 type Handler = (
   request: Request,
-  route: { readonly params: Promise<Readonly<Record<string, string>>> },
+  route: { readonly params: Promise<Readonly<Record<string, string>> | undefined> },
 ) => Promise<Response>
 
 /**
@@ -26,7 +26,8 @@ export function mountOn(open: () => ApiHome, operations: readonly Operation[]) {
     return async (request, { params }) =>
       found === undefined
         ? refuse(problem(405, 'method_not_allowed', 'There is no such method here.'), { allow })
-        : serve(found, open(), request, await params)
+        : // A path without any has none at all.
+          serve(found, open(), request, (await params) ?? {})
   }
   return {
     GET: handle('GET'),

@@ -71,3 +71,14 @@ test('usage of more than 400 days ago is forgotten, a few rows at a time, and no
   })
   await end()
 })
+
+test('what was answered under a key is forgotten after a day', async () => {
+  const { sql, url } = await testDatabase()
+  for (const ago of ['23 hours', '25 hours'])
+    await sql`insert into idempotency_keys (token_id, route, key_digest, request_digest, status, answer, created_at)
+      values (${ago}, 'POST /api/v1/tokens', sha256('k'), sha256('r'), 201, '{}', now() - ${ago}::interval)`
+  const end = keepHouse(url)
+  const left = async () => (await sql`select token_id from idempotency_keys`).map((row) => row['token_id'])
+  await vi.waitFor(async () => expect(await left()).toEqual(['23 hours']))
+  await end()
+})
