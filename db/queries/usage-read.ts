@@ -5,11 +5,11 @@ export type UsageOf = { readonly organizationId: string; readonly from: Date; re
 export type UsageGrouping = 'token' | 'outcome' | keyof typeof VALUES | null
 
 export type UsageSlice = UsageOf & {
-  readonly interval: 'hour' | 'day'
   readonly groupBy: UsageGrouping
-  readonly timeZone: string
-  /** Of the period only the days from one to another, exclusive, in that time zone. */
-  readonly days: readonly [string, string]
+  /** Where the days begin that hours are summed to, in order, the first not after `from`; null: hours stay by themselves. */
+  readonly days: readonly Date[] | null
+  /** Whether those are days in UTC. */
+  readonly utc: boolean
   /** The row that was the last one before; null: none was. */
   readonly after: { readonly start: Date; readonly group: string | null } | null
 }
@@ -26,19 +26,18 @@ const VALUES = {
 
 /**
  * At most so many rows of a slice, in the order of their starts and groups, which by bytes; keyset paging: what is counted
- * meanwhile may change rows, and shifts none. An hour counts where it begins. Days in UTC that nothing but the outcome
+ * meanwhile may change rows, and shifts none. An hour counts to the day in which it begins. Days in UTC that nothing but the outcome
  * is asked of are read whole by usage_days' primary key; all else leans on the first columns of the unique key of
  * usage_hours, or of the values' table.
  */
 export async function selectUsage(db: Queryable, slice: UsageSlice, limit: number): Promise<UsageSliceRow[]> {
-  const { interval, groupBy, timeZone, days, after } = slice
-  const midnight = (day: string) => sql`(${day}::timestamp at time zone ${timeZone})`
-  const from = sql`greatest(${instant(slice.from)}, ${midnight(days[0])}, ${after && instant(after.start)})`
-  const to = sql`least(${instant(slice.to)}, ${midnight(days[1])})`
-  // A day of another time zone, and an hour, are no sums of days in UTC.
-  const byDays = interval === 'day' && timeZone === 'UTC' && (groupBy === null || groupBy === 'outcome')
-  const came = byDays ? cameByDays({ ...slice, from, to }) : cameByHours({ ...slice, from, to })
-  const start = interval === 'hour' ? sql`hour` : sql`date_trunc('day', hour, ${timeZone})`
+  const { organizationId, groupBy, days, utc, after } = slice
+  const bounds = { organizationId, groupBy, from: instant(slice.from), to: instant(slice.to) }
+  const byDays = days !== null && utc && (groupBy === null || groupBy === 'outcome')
+  const came = byDays ? cameByDays(bounds) : cameByHours(bounds)
+  const starts = days && sql`${`{${days.map((day) => day.toISOString()).join(',')}}`}::timestamptz[]`
+  // The calendar of the caller decides alone: servers know time zones by other names, or do not know them.
+  const start = starts === null ? sql`hour` : sql`(${starts})[width_bucket(hour, ${starts})]`
   const rows = await db.execute<UsageCount & { start: string; group: string | null }>(sql`
     select * from (
       select ${start} as start, "group", ${COUNTS} from (${came}) came group by 1, 2) counted
@@ -127,3 +126,18 @@ export const listUsedTokenNames = (db: Queryable, organizationId: string, ids: r
   db.execute<UsedTokenRow>(sql`
     select id, name, deleted_at is not null as deleted from tokens
     where id = any(${sql.param([...ids])}::text[]) and organization_id = ${organizationId}`)
+
+/** How many of its tokens are active now, and how many of those came in the period. Leans on tokens_by_state and usage_hours_key. */
+export async function countTokensInUse(
+  db: Queryable,
+  { organizationId, from, to }: UsageOf,
+  now: Date,
+): Promise<{ active: number; used: number }> {
+  const [row] = await db.execute<{ active: number; used: number }>(sql`
+    select count(*)::int as active, (count(*) filter (where exists (select from usage_hours h
+      where h.organization_id = ${organizationId} and h.token_id = t.id
+        and h.hour >= ${instant(from)} and h.hour < ${instant(to)})))::int as used
+    from tokens t where t.organization_id = ${organizationId} and t.deleted_at is null and t.revoked_at is null
+      and (t.expires_at is null or t.expires_at > ${instant(now)})`)
+  return row ?? { active: 0, used: 0 }
+}

@@ -13,6 +13,8 @@ export type Answer = {
   readonly body: unknown
   /** What the body tells as `secret`, and nothing keeps. */
   readonly secret?: SecretString
+  /** The caller may keep it, and ask whether it still holds (RFC 9110, section 13); else nobody may keep it. */
+  readonly keep?: true
 }
 
 /** What an operation is in data: the published document is made of these, so nothing is taken or answered beyond them. */

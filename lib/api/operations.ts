@@ -4,6 +4,7 @@ import { createTokenOperation, editTokenOperation } from '#lib/api/operations/to
 import { deleteTokenOperation, restoreTokenOperation, revokeTokenOperation } from '#lib/api/operations/token-life'
 import { revealTokenOperation, rotateTokenOperation } from '#lib/api/operations/token-secrets'
 import { getTokenOperation, listTokensOperation } from '#lib/api/operations/tokens'
+import { readUsageOperation } from '#lib/api/operations/usage'
 
 /** Every operation of the HTTP API. */
 export const OPERATIONS: readonly Operation[] = [
@@ -16,6 +17,7 @@ export const OPERATIONS: readonly Operation[] = [
   rotateTokenOperation,
   revokeTokenOperation,
   restoreTokenOperation,
+  readUsageOperation,
   usageReportPdf,
   usageReportCsv,
 ]

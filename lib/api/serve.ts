@@ -1,6 +1,7 @@
 import { authenticate } from '#lib/api/authenticate'
 import type { ApiHome } from '#lib/api/home'
 import { readIdempotencyKey, runOnce } from '#lib/api/idempotency'
+import { keptAnswer } from '#lib/api/kept-answer'
 import type { Answer, Operation, Sent } from '#lib/api/operation'
 import { insufficientScope, problemOf, refuse, unauthenticated } from '#lib/api/problems'
 import { problem } from '#lib/problem'
@@ -34,7 +35,8 @@ export async function serve(
     const ctx = { db, clock, prefix, sealKeys, actor }
     const sent = Buffer.concat([Buffer.from(`${pathname}${search}\n`), bytes])
     const answer = await (key === null ? run(ctx) : runOnce(operation, ctx, { key, request: sent }, run))
-    return answer instanceof Response ? answer : responseOf(answer)
+    if (answer instanceof Response) return answer
+    return answer.keep === true ? keptAnswer(request.headers, actor, answer) : responseOf(answer)
   } catch (error) {
     return problemOf(error, request, operation.name)
   }

@@ -1,7 +1,7 @@
 import { createLoader, createParser, createSerializer, type inferParserType, parseAsStringLiteral } from 'nuqs/server'
-import { z } from 'zod'
 import { AUDIT_GROUPS, type AuditAction, type AuditGroup, isAuditAction } from '#lib/audit/choices'
 import type { AuditEventView } from '#lib/audit/view'
+import { Instant } from '#lib/instant'
 import { searchText } from '#lib/organizations/search'
 
 /** The last so much, in the order in which it is shown. */
@@ -16,12 +16,6 @@ const show = createParser<AuditGroup | AuditAction>({
   parse: (value) => (isGroup(value) || isAuditAction(value) ? value : null),
   serialize: (value) => value,
 })
-
-// A date means its start in UTC, as in the HTTP interface; the years that PostgreSQL and JavaScript write alike.
-const Instant = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })])
-  .transform((value) => new Date(value))
-  .refine((at) => at.getUTCFullYear() >= 1970 && at.getUTCFullYear() <= 9999)
 
 const instant = createParser<Date>({
   parse: (value) => Instant.safeParse(value).data ?? null,

@@ -24,20 +24,58 @@ export const periodBefore = ({ from, to }: Period): Period => ({
   to: from,
 })
 
+/** Whether it is over within so many days of any length. */
+export const endsInDays = ({ from, to }: Period, days: number): boolean =>
+  to.getTime() - from.getTime() < (days + 0.5) * DAY_MS
+
 /** The day of an instant in a time zone, as `2026-11-22`. */
-export function localDay(at: Date, timeZone: string): string {
-  const parts = { year: '', month: '', day: '' }
-  const format = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  for (const { type, value } of format.formatToParts(at)) if (type in parts) parts[type as keyof typeof parts] = value
-  return `${parts.year.padStart(4, '0')}-${parts.month}-${parts.day}`
-}
+export const localDay = (at: Date, timeZone: string): string => localTime(at, timeZone).slice(0, 10)
 
 /** So many days of the calendar later. */
 export const dayAfter = (day: string, days = 1): string =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
 
-/** The days of a period in a time zone, the last one included, cut into runs of so many: each from one day to another, exclusive. */
-export function* runsOfDays({ from, to }: Period, timeZone: string, days: number): Generator<[string, string]> {
-  const end = dayAfter(localDay(new Date(to.getTime() - 1), timeZone))
-  for (let day = localDay(from, timeZone); day < end; day = dayAfter(day, days)) yield [day, dayAfter(day, days)]
+/** Days of a time zone one after the other: where each begins, and where the last one ends. */
+export type Days = { readonly starts: readonly Date[]; readonly end: Date }
+
+/** The days that a period touches in a time zone, in runs of so many. */
+export function* runsOfDays({ from, to }: Period, timeZone: string, most: number): Generator<Days> {
+  const last = localDay(new Date(to.getTime() - 1), timeZone)
+  let starts: Date[] = []
+  for (let day = localDay(from, timeZone); day <= last; day = dayAfter(day)) {
+    starts.push(startOfDay(day, timeZone))
+    if (starts.length < most && day < last) continue
+    yield { starts, end: startOfDay(dayAfter(day), timeZone) }
+    starts = []
+  }
 }
+
+/** The first instant of a day in a time zone, which where clocks jump at midnight is 01:00. */
+export function startOfDay(day: string, timeZone: string): Date {
+  const utc = Date.parse(day)
+  const by = (near: number) => new Date(utc - offsetAt(new Date(near), timeZone))
+  const [before, after] = [by(utc - DAY_MS), by(utc + DAY_MS)]
+  const first = earlier(before, after)
+  return localDay(first, timeZone) === day ? first : later(before, after)
+}
+
+/** How far clocks are ahead of UTC there and then, in milliseconds. */
+const offsetAt = (at: Date, timeZone: string): number =>
+  Date.parse(`${localTime(at, timeZone).replace(' ', 'T')}Z`) - Math.floor(at.getTime() / 1000) * 1000
+
+// As `2026-11-22 14:05:00`, the way Sweden writes it.
+const localTime = (at: Date, timeZone: string): string => clockOf(timeZone).format(at)
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+// Making one takes far longer than using it; there are no more than there are time zones.
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+  clocks.set(timeZone, made)
+  return made
+}
+
+export const earlier = (one: Date, other: Date): Date => new Date(Math.min(one.getTime(), other.getTime()))
+export const later = (one: Date, other: Date): Date => new Date(Math.max(one.getTime(), other.getTime()))

@@ -43,7 +43,7 @@ const EXTENDED: readonly (Grouping | null)[] = ['endpoint', 'resource', 'ip', 'u
 export const isExtended = (groupBy: Grouping | null): boolean => EXTENDED.includes(groupBy)
 
 /**
- * Refuses names that are no time zone's, and offsets, which PostgreSQL reads the other way round.
+ * Refuses names that are no time zone's, and offsets from UTC.
  * @throws DomainError `invalid`
  */
 export function requireTimeZone(timeZone: string): void {

@@ -1,5 +1,5 @@
 import { selectUsage } from '#db/queries/usage-read'
-import { requirePeriod, runsOfDays } from '#lib/usage/period'
+import { earlier, later, requirePeriod, runsOfDays } from '#lib/usage/period'
 import { requireTimeZone, type UsageQuestion, type UsageRow } from '#lib/usage/question'
 import { seeUsage, type UsageContext } from '#lib/usage/see'
 
@@ -55,15 +55,24 @@ async function* rowsOf(
   cursor: UsagePlace | null,
   atOnce: number,
 ): AsyncGenerator<readonly UsageRow[]> {
-  const { from, to, timeZone, interval } = question
-  const rest = { from: cursor !== null && cursor.start > from ? cursor.start : from, to }
   let after = cursor
-  for (const days of runsOfDays(rest, timeZone, DAYS_AT_ONCE[interval])) {
+  for (const slice of slicesOf(question, cursor)) {
     for (;;) {
-      const rows = await selectUsage(db, { ...question, days, after }, atOnce)
+      const rows = await selectUsage(db, { ...slice, after }, atOnce)
       if (rows.length > 0) yield rows
       after = rows.at(-1) ?? after
       if (rows.length < atOnce) break
     }
+  }
+}
+
+function* slicesOf(question: UsageQuestion, cursor: UsagePlace | null) {
+  const { organizationId, groupBy, timeZone, interval, to } = question
+  const from = cursor === null ? question.from : later(cursor.start, question.from)
+  for (const days of runsOfDays({ from, to }, timeZone, DAYS_AT_ONCE[interval])) {
+    const [first = from] = days.starts
+    const within = { from: later(from, first), to: earlier(days.end, to) }
+    const starts = interval === 'hour' ? null : days.starts
+    yield { organizationId, groupBy, ...within, days: starts, utc: timeZone === 'UTC' }
   }
 }

@@ -1,4 +1,4 @@
-import { listUsedTokenNames } from '#db/queries/usage-read'
+import { listUsedTokenNames, type UsedTokenRow } from '#db/queries/usage-read'
 import { seeUsage, type UsageContext } from '#lib/usage/see'
 
 /** A group of usage by token, as people read it. */
@@ -8,10 +8,10 @@ export type UsedToken = {
   readonly gone: boolean
 }
 
-const TOGETHER: Readonly<Record<string, string>> = {
-  personal: 'Personal tokens',
-  above: 'Tokens of organizations above',
-}
+const TOGETHER = new Map([
+  ['personal', 'Personal tokens'],
+  ['above', 'Tokens of organizations above'],
+])
 
 /**
  * What the groups of an organization's usage by token are called, tokens that were deleted too; ids that are none of its
@@ -24,10 +24,14 @@ export async function namesOfTokens(
   groups: readonly string[],
 ): Promise<ReadonlyMap<string, UsedToken>> {
   await seeUsage(ctx, organizationId, 'token')
-  const rows = await listUsedTokenNames(ctx.db, organizationId, groups)
+  return nameTokens(groups, await listUsedTokenNames(ctx.db, organizationId, groups))
+}
+
+/** The names of those groups, with what the query knows of the tokens among them. */
+export function nameTokens(groups: readonly string[], rows: readonly UsedTokenRow[]): Map<string, UsedToken> {
   const names = new Map(rows.map(({ id, name, deleted }) => [id, { name, gone: deleted }]))
   for (const group of groups) {
-    const name = TOGETHER[group]
+    const name = TOGETHER.get(group)
     if (name !== undefined) names.set(group, { name, gone: true })
   }
   return names

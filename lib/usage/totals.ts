@@ -1,7 +1,8 @@
 import { rankUsage as selectRanking, sumUsage } from '#db/queries/usage-read'
 import { OUTCOMES, type Outcome } from '#lib/usage/choices'
 import { type Period, requirePeriod } from '#lib/usage/period'
-import type { Grouping, UsageRow } from '#lib/usage/question'
+import type { Grouping } from '#lib/usage/question'
+import { rankingFrom, type UsageRanking } from '#lib/usage/ranking'
 import { seeUsage, type UsageContext } from '#lib/usage/see'
 
 /** What came in a period. */
@@ -24,7 +25,12 @@ export async function usageTotals(
 ): Promise<UsageTotals> {
   await seeUsage(ctx, organizationId, null)
   requirePeriod({ from, to })
-  const counts = new Map((await sumUsage(ctx.db, { organizationId, from, to })).map((row) => [row.outcome, row.count]))
+  return totalsFrom(await sumUsage(ctx.db, { organizationId, from, to }))
+}
+
+/** Totals of what the query gives by outcome. */
+export function totalsFrom(rows: Awaited<ReturnType<typeof sumUsage>>): UsageTotals {
+  const counts = new Map(rows.map((row) => [row.outcome, row.count]))
   const active = counts.get('active') ?? 0
   const refusals = OUTCOMES.flatMap((outcome) => {
     const count = counts.get(outcome) ?? 0
@@ -32,12 +38,6 @@ export async function usageTotals(
   }).toSorted((one, other) => other.count - one.count)
   const refused = refusals.reduce((sum, { count }) => sum + count, 0)
   return { requests: active + refused, active, refused, refusals }
-}
-
-/** The groups that came most in a period, and what came of the rest together. */
-export type UsageRanking = {
-  readonly top: readonly (Omit<UsageRow, 'start' | 'group'> & { readonly group: string })[]
-  readonly rest: { readonly groups: number; readonly requests: number; readonly refused: number }
 }
 
 /**
@@ -51,15 +51,5 @@ export async function rankUsage(
 ): Promise<UsageRanking> {
   await seeUsage(ctx, organizationId, groupBy)
   requirePeriod(period)
-  const rows = await selectRanking(ctx.db, { organizationId, groupBy, ...period }, most)
-  const [first] = rows
-  const left = (all: number, of: 'requests' | 'refused') => rows.reduce((rest, row) => rest - row[of], all)
-  return {
-    top: rows.map(({ group, requests, active, refused }) => ({ group, requests, active, refused })),
-    rest: {
-      groups: (first?.groups ?? 0) - rows.length,
-      requests: left(first?.allRequests ?? 0, 'requests'),
-      refused: left(first?.allRefused ?? 0, 'refused'),
-    },
-  }
+  return rankingFrom(await selectRanking(ctx.db, { organizationId, groupBy, ...period }, most))
 }
