@@ -25,6 +25,9 @@ import { listTokenNotices, listTokens, tokensVersion } from '#lib/tokens/list'
 import { listReach } from '#lib/tokens/reach'
 import { listPersonalTokensOf } from '#lib/tokens/revoke-personal-list'
 import { loadTokenSearch } from '#lib/tokens/search'
+import { readAnalytics } from '#lib/usage/analytics'
+import { listCustomerUsage } from '#lib/usage/below'
+import { loadAnalyticsSearch, shownPeriod } from '#lib/usage/search'
 
 type World = Awaited<ReturnType<typeof fewRows>>
 type Screen = (ctx: Context, world: World) => Promise<unknown>
@@ -111,6 +114,12 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   'Customers, searched': customers('?below=all&q=o&show=suspended'),
   'Customers, one to be edited': customers('?edit=northwind'),
   'Customers, last page': customers('?before=end'),
+  Analytics: async (ctx) => {
+    const at = await desk(ctx)
+    const search = loadAnalyticsSearch('')
+    const { shown } = shownPeriod(search, ctx.clock(), 'Europe/Berlin')
+    await Promise.all([readAnalytics(ctx, at, shown), listCustomerUsage(ctx, at, { shown, search })])
+  },
   Members: members(''),
   'Members, last page': members('?at=end'),
   'Members, the personal tokens of one': (ctx) => listPersonalTokensOf(ctx, { userId: ctx.actor.userId }),

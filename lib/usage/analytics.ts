@@ -6,29 +6,14 @@ import type { Organization } from '#lib/organizations/load'
 import { bucketsOf } from '#lib/usage/buckets'
 import { type Period, periodBefore } from '#lib/usage/period'
 import type { Grouping } from '#lib/usage/question'
-import { type Ranked, rankingFrom, type UsageRanking } from '#lib/usage/ranking'
+import { rankingFrom } from '#lib/usage/ranking'
 import type { Shown } from '#lib/usage/search'
 import { hasExtended } from '#lib/usage/see'
-import { nameTokens, type UsedToken } from '#lib/usage/tokens'
-import { totalsFrom, type UsageTotals } from '#lib/usage/totals'
+import { nameTokens } from '#lib/usage/tokens'
+import { totalsFrom } from '#lib/usage/totals'
+import type { Analytics } from '#lib/usage/view'
 
 const TOP = 10
-
-/** What extended metrics tell. */
-export const EXTENDED = ['endpoint', 'resource', 'ip', 'userAgent'] as const
-export type Extended = (typeof EXTENDED)[number]
-
-export type Analytics = {
-  readonly shown: Shown
-  /** Every hour or day of the period, also those in which nothing came. */
-  readonly buckets: readonly { readonly start: Date; readonly active: number; readonly refused: number }[]
-  readonly totals: UsageTotals
-  /** Active tokens now, and those of them that came in the period. */
-  readonly tokens: { readonly active: number; readonly used: number }
-  readonly byToken: UsageRanking & { readonly top: readonly (Ranked & UsedToken)[] }
-  /** null: the tier does not have them, and nothing of them was asked for. */
-  readonly extended: (Readonly<Record<Extended, UsageRanking>> & { readonly before: UsageTotals }) | null
-}
 
 /**
  * All that Analytics shows of an organization; extended metrics are read only where its effective tier has them.

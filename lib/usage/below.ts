@@ -1,4 +1,4 @@
-import { listUsageBelow, type UsageBelowRow } from '#db/queries/usage-below'
+import { listUsageBelow } from '#db/queries/usage-below'
 import { can } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { pageFrom, placeOf, ROWS_A_PAGE } from '#lib/lists/page'
@@ -7,9 +7,9 @@ import { requireCustomers } from '#lib/organizations/list-customers'
 import type { Organization } from '#lib/organizations/load'
 import { periodBefore } from '#lib/usage/period'
 import type { AnalyticsSearch, CustomerUsageSort, Shown } from '#lib/usage/search'
+import type { CustomerUsage } from '#lib/usage/view'
 
-/** An organization somewhere below, and what came of it alone in a period. */
-export type CustomerUsage = Omit<UsageBelowRow, 'position' | 'total'>
+const DAY_MS = 86_400_000
 
 /** Whether an actor sees usage of those below an organization: only admins of it and those above do. */
 export const seesBelow = ({ actor }: Pick<Context, 'actor'>, organization: Organization): boolean =>
@@ -28,13 +28,16 @@ export async function listCustomerUsage(
   const place = all ? ({ from: 'start' } as const) : placeOf({ q: '', ...search })
   const query = {
     organizationId: organization.id,
-    now: { from: shown.from, to: shown.to },
+    // Nothing has come later than now: the day of today is read whole.
+    now: { from: shown.from, to: shown.to > ctx.clock() ? endOfDay(shown.to) : shown.to },
     before: periodBefore(shown),
     order: sortOf(search.sort),
   }
   const rows = await listUsageBelow(ctx.db, query, place, all ? 100_000 : ROWS_A_PAGE)
   return pageFrom(rows, ({ position: _, total: __, ...row }) => row)
 }
+
+const endOfDay = (at: Date) => new Date(Math.ceil(at.getTime() / DAY_MS) * DAY_MS)
 
 /** A sort key taken apart: which column, and whether descending. */
 export function sortOf(key: CustomerUsageSort) {

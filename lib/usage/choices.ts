@@ -17,3 +17,10 @@ export type Outcome = (typeof OUTCOMES)[number]
 
 /** Under which all values are counted that a token brings in an hour beyond the first 100. */
 export const OTHER = 'other'
+
+/** What extended metrics tell. */
+export const EXTENDED = ['endpoint', 'resource', 'ip', 'userAgent'] as const
+export type Extended = (typeof EXTENDED)[number]
+
+/** The cookie in which a browser tells its time zone. */
+export const ZONE_COOKIE = 'tokenry-zone'

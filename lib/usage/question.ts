@@ -1,4 +1,5 @@
 import { DomainError } from '#lib/errors'
+import { EXTENDED } from '#lib/usage/choices'
 import type { Period } from '#lib/usage/period'
 
 /** What usage can be told by; the last four need extended metrics. */
@@ -37,10 +38,8 @@ export type UsageRow = {
   readonly refused: number
 }
 
-const EXTENDED: readonly (Grouping | null)[] = ['endpoint', 'resource', 'ip', 'userAgent']
-
 /** Whether that is told by extended metrics alone. */
-export const isExtended = (groupBy: Grouping | null): boolean => EXTENDED.includes(groupBy)
+export const isExtended = (groupBy: Grouping | null): boolean => EXTENDED.some((each) => each === groupBy)
 
 /**
  * Refuses names that are no time zone's, and offsets from UTC.

@@ -1,18 +1,5 @@
 import type { rankUsage } from '#db/queries/usage-read'
-
-/** A group, and what came of it in a period. */
-export type Ranked = {
-  readonly group: string
-  readonly requests: number
-  readonly active: number
-  readonly refused: number
-}
-
-/** The groups that came most in a period, and what came of the rest together. */
-export type UsageRanking = {
-  readonly top: readonly Ranked[]
-  readonly rest: { readonly groups: number; readonly requests: number; readonly refused: number }
-}
+import type { UsageRanking } from '#lib/usage/view'
 
 /** Rows of the query as a ranking. */
 export function rankingFrom(rows: Awaited<ReturnType<typeof rankUsage>>): UsageRanking {

@@ -44,11 +44,13 @@ const serialize = createSerializer(analyticsSearchParsers)
 export const analyticsHref = (path: string, search: AnalyticsSearch, change: Partial<AnalyticsSearch>): string =>
   serialize(path, { ...search, after: null, before: null, at: null, ...change })
 
-/** What is shown: `name` null where days were chosen. */
+/** What is shown: `name` null where days were chosen; the first and last day, both included, where the reader is. */
 export type Shown = Period & {
   readonly name: PeriodName | null
   readonly interval: Interval
   readonly timeZone: string
+  readonly first: string
+  readonly last: string
 }
 
 /** The period that a URL asks for at this moment where the reader is; `refused` says why it is the usual one instead. */
@@ -64,10 +66,8 @@ export function shownPeriod(
   const [from, end, next] = [startOfDay(first, timeZone), startOfDay(dayAfter(last), timeZone), nextHour(now)]
   if (from >= next) return { ...usual, refused: 'That period is yet to come.' }
   const to = earlier(end, next)
-  return {
-    shown: { from, to, timeZone, name: null, interval: endsInDays({ from, to }, 7) ? 'hour' : 'day' },
-    refused: null,
-  }
+  const interval = endsInDays({ from, to }, 7) ? 'hour' : 'day'
+  return { shown: shownOf({ from, to, timeZone, name: null, interval }), refused: null }
 }
 
 // Hours are whole, so that the same time before has as many.
@@ -75,7 +75,14 @@ const nextHour = (now: Date) => new Date(Math.floor(now.getTime() / HOUR_MS) * H
 
 function lately(name: PeriodName, now: Date, timeZone: string): Shown {
   const to = nextHour(now)
-  if (name === '24h') return { from: new Date(to.getTime() - 24 * HOUR_MS), to, name, timeZone, interval: 'hour' }
+  if (name === '24h')
+    return shownOf({ from: new Date(to.getTime() - 24 * HOUR_MS), to, name, timeZone, interval: 'hour' })
   const from = startOfDay(dayAfter(localDay(now, timeZone), 1 - DAYS[name]), timeZone)
-  return { from, to, name, timeZone, interval: name === '7d' ? 'hour' : 'day' }
+  return shownOf({ from, to, name, timeZone, interval: name === '7d' ? 'hour' : 'day' })
 }
+
+const shownOf = (shown: Omit<Shown, 'first' | 'last'>): Shown => ({
+  ...shown,
+  first: localDay(shown.from, shown.timeZone),
+  last: localDay(new Date(shown.to.getTime() - 1), shown.timeZone),
+})

@@ -1,12 +1,6 @@
 import { listUsedTokenNames, type UsedTokenRow } from '#db/queries/usage-read'
 import { seeUsage, type UsageContext } from '#lib/usage/see'
-
-/** A group of usage by token, as people read it. */
-export type UsedToken = {
-  readonly name: string
-  /** There is nothing to open: it was deleted, or it is not one token. */
-  readonly gone: boolean
-}
+import type { UsedToken } from '#lib/usage/view'
 
 const TOGETHER = new Map([
   ['personal', 'Personal tokens'],

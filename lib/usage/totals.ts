@@ -1,18 +1,10 @@
 import { rankUsage as selectRanking, sumUsage } from '#db/queries/usage-read'
-import { OUTCOMES, type Outcome } from '#lib/usage/choices'
+import { OUTCOMES } from '#lib/usage/choices'
 import { type Period, requirePeriod } from '#lib/usage/period'
 import type { Grouping } from '#lib/usage/question'
-import { rankingFrom, type UsageRanking } from '#lib/usage/ranking'
+import { rankingFrom } from '#lib/usage/ranking'
 import { seeUsage, type UsageContext } from '#lib/usage/see'
-
-/** What came in a period. */
-export type UsageTotals = {
-  readonly requests: number
-  readonly active: number
-  readonly refused: number
-  /** Most frequent first. */
-  readonly refusals: readonly { readonly outcome: Exclude<Outcome, 'active'>; readonly count: number }[]
-}
+import type { UsageRanking, UsageTotals } from '#lib/usage/view'
 
 /**
  * How often an organization's usage came to what in a period.

@@ -1,4 +1,5 @@
-import type { Outcome } from '#lib/usage/choices'
+import type { Extended, Outcome } from '#lib/usage/choices'
+import type { Shown } from '#lib/usage/search'
 
 /** From where a token came. */
 export type Caller = {
@@ -22,4 +23,61 @@ export type TokenUsage = {
   readonly days: readonly UsageDay[]
   readonly refusals: readonly { readonly outcome: Exclude<Outcome, 'active'>; readonly count: number }[]
   readonly callers: Callers
+}
+
+/** What came in a period. */
+export type UsageTotals = {
+  readonly requests: number
+  readonly active: number
+  readonly refused: number
+  /** Most frequent first. */
+  readonly refusals: readonly { readonly outcome: Exclude<Outcome, 'active'>; readonly count: number }[]
+}
+
+/** A group, and what came of it in a period. */
+export type Ranked = {
+  readonly group: string
+  readonly requests: number
+  readonly active: number
+  readonly refused: number
+}
+
+/** The groups that came most in a period, and what came of the rest together. */
+export type UsageRanking<Row extends Ranked = Ranked> = {
+  readonly top: readonly Row[]
+  readonly rest: { readonly groups: number; readonly requests: number; readonly refused: number }
+}
+
+/** A group of usage by token, as people read it. */
+export type UsedToken = {
+  readonly name: string
+  /** There is nothing to open: it was deleted, or it is not one token. */
+  readonly gone: boolean
+}
+
+/** All that Analytics shows of an organization. */
+export type Analytics = {
+  readonly shown: Shown
+  /** Every hour or day of the period, also those in which nothing came. */
+  readonly buckets: readonly { readonly start: Date; readonly active: number; readonly refused: number }[]
+  readonly totals: UsageTotals
+  /** Active tokens now, and those of them that came in the period. */
+  readonly tokens: { readonly active: number; readonly used: number }
+  readonly byToken: UsageRanking<Ranked & UsedToken>
+  /** null: the tier does not have them, and nothing of them was asked for. `before`: of the same time before. */
+  readonly extended: (Readonly<Record<Extended, UsageRanking>> & { readonly before: UsageTotals }) | null
+}
+
+/** An organization somewhere below, and what came of it alone in a period. */
+export type CustomerUsage = {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly kind: 'reseller' | 'customer'
+  readonly closed: boolean
+  readonly requests: number
+  readonly refused: number
+  /** Requests more than in the same time before; fewer: below 0. */
+  readonly change: number
+  readonly lastUsedAt: Date | null
 }
