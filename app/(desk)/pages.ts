@@ -14,6 +14,7 @@ type Page = Pick<NavItem, 'label' | 'icon' | 'group'> & {
 
 const PAGES: readonly Page[] = [
   { segment: 'tokens', label: 'Tokens', icon: 'tokens', group: 1, permission: 'tokens.see' },
+  { segment: 'analytics', label: 'Analytics', icon: 'analytics', group: 1, permission: 'tokens.see' },
   { segment: 'reports', label: 'Reports', icon: 'reports', group: 1, permission: 'tokens.see' },
   {
     segment: 'customers',

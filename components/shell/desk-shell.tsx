@@ -42,11 +42,11 @@ export function DeskShell({
     </>
   )
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[236px_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[236px_minmax(0,1fr)] print:block">
       <SkipLink />
       <aside
         aria-label="Sidebar"
-        className="sticky top-0 z-20 hidden h-dvh flex-col overflow-y-auto px-3 pt-4 pb-2 lg:flex"
+        className="sticky top-0 z-20 hidden h-dvh flex-col overflow-y-auto px-3 pt-4 pb-2 lg:flex print:hidden"
       >
         <Wordmark className="ml-2 h-6 shrink-0" />
         <div className="mt-2.5">
@@ -57,7 +57,7 @@ export function DeskShell({
         <NavList items={nav} className="mt-4 flex-1" />
         {foot}
       </aside>
-      <header className="sticky top-0 z-20 flex h-14 items-center border-b bg-canvas px-2 lg:hidden">
+      <header className="sticky top-0 z-20 flex h-14 items-center border-b bg-canvas px-2 lg:hidden print:hidden">
         <Drawer>
           <NavList items={nav} className="flex-1" />
           {foot}

@@ -4,22 +4,10 @@ import { Instant } from '#components/time/instant'
 import { useClock } from '#components/time/now'
 import { addressOf } from '#components/tokens/callers'
 import { counted, inDigits } from '#components/tokens/counted'
+import { REFUSALS } from '#components/tokens/refusal-words'
 import { UsageBars } from '#components/tokens/usage-bars'
 import { Panel } from '#components/ui/panel'
 import type { Callers, TokenUsage } from '#lib/usage/view'
-
-const REFUSALS: Readonly<Record<TokenUsage['refusals'][number]['outcome'], string>> = {
-  secret_retired: 'The secret had retired',
-  revoked: 'Revoked',
-  organization_required: 'No organization was named',
-  not_a_member: 'It does not count in that organization',
-  suspended: 'The organization was suspended',
-  api_user_disabled: 'The API user was disabled',
-  expired: 'Expired',
-  ip_not_allowed: 'The address was not allowed',
-  insufficient_scope: 'A scope was missing',
-  resource_not_allowed: 'The resource was not allowed',
-}
 
 /** On a token's page: how it was used in the last 30 days, why it was refused, and who presented it. */
 export function TokenUsagePanels({ usage }: { usage: TokenUsage }) {
