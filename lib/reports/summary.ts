@@ -4,7 +4,8 @@ import type { Grouping } from '#lib/usage/question'
 import { listUsage } from '#lib/usage/read'
 import type { UsageContext } from '#lib/usage/see'
 import { namesOfTokens } from '#lib/usage/tokens'
-import { rankUsage, type UsageRanking, type UsageTotals, usageTotals } from '#lib/usage/totals'
+import { rankUsage, usageTotals } from '#lib/usage/totals'
+import type { UsageRanking, UsageTotals } from '#lib/usage/view'
 
 const TOKENS = 100
 const VALUES = 20
@@ -44,7 +45,9 @@ export async function summarize(ctx: UsageContext, order: ReportOrder): Promise<
   const byDay = { ...question, timeZone, interval: 'day', groupBy: null } as const
   const { rows } = await listUsage(ctx, byDay, { cursor: null, limit: MOST_DAYS + 2 })
   const came = new Map(rows.map((row) => [localDay(row.start, timeZone), row]))
-  const days = [...runsOfDays(order, timeZone, 1)].map(([day]) => {
+  const starts = [...runsOfDays(order, timeZone, MOST_DAYS)].flatMap((run) => run.starts)
+  const days = starts.map((start) => {
+    const day = localDay(start, timeZone)
     const { active = 0, refused = 0 } = came.get(day) ?? {}
     return { day, active, refused }
   })

@@ -1,17 +1,13 @@
 import { z } from 'zod'
 import { operation } from '#lib/api/operation'
 import { OrganizationReference, resolveOrganization } from '#lib/api/organization'
+import { Instant } from '#lib/instant'
 import { log } from '#lib/log'
 import type { ReportFormat } from '#lib/reports/choices'
 import { sharedRenderer } from '#lib/reports/shared-renderer'
 import { streamReport } from '#lib/reports/stream'
 
 const WEEK_MS = 7 * 86_400_000
-
-const Instant = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })], 'Give a date, or a date-time of RFC 3339.')
-  .transform((text) => new Date(text))
-  .optional()
 
 const reportOperation = (format: ReportFormat, mediaType: string, summary: string) =>
   operation({
@@ -23,8 +19,8 @@ const reportOperation = (format: ReportFormat, mediaType: string, summary: strin
     params: z.strictObject({}),
     query: z.strictObject({
       organization: OrganizationReference,
-      from: Instant.describe('A date means its start in UTC. Absent: a week before `to`.'),
-      to: Instant.describe('Not part of the period, which has at most 366 days. Absent: now.'),
+      from: Instant.optional().describe('A date means its start in UTC. Absent: a week before `to`.'),
+      to: Instant.optional().describe('Not part of the period, which has at most 366 days. Absent: now.'),
       timeZone: z.string().max(64).default('UTC').describe('By whose days it is told: an IANA name, as Europe/Berlin.'),
     }),
     body: null,

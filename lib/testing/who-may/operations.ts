@@ -10,9 +10,19 @@ type OperationRow = {
   readonly body?: (at: Things) => object
   /** It reads, or only takes away: also where the organization is suspended. */
   readonly downwards?: true
+  /** What comes of it where it may be done, if not all of it is to be done for this. */
+  readonly ends?: string
 }
 
 const manage = { what: 'manage organization tokens' } as const
+
+/** Whoever may have one is told that such a period is none: rendering it would show nothing more. */
+const report = {
+  what: 'see organization tokens',
+  query: ({ target }) => `?organization=${target}&from=2026-02-01&to=2026-01-01`,
+  downwards: true,
+  ends: 'invalid',
+} as const satisfies OperationRow
 
 /** Every operation by its name: one that is not here fails the test. */
 export const OPERATION_ROWS: Readonly<Record<string, OperationRow>> = {
@@ -28,5 +38,8 @@ export const OPERATION_ROWS: Readonly<Record<string, OperationRow>> = {
   revokeToken: { ...manage, tokenId: ({ revealed }) => revealed, downwards: true },
   restoreToken: { ...manage, tokenId: ({ revoked }) => revoked },
   deleteToken: { ...manage, tokenId: ({ revoked }) => revoked, downwards: true },
+  readUsage: { what: 'see organization tokens', query: ({ target }) => `?organization=${target}`, downwards: true },
+  usageReportPdf: report,
+  usageReportCsv: report,
   revealToken: { what: 'reveal, copy organization tokens', tokenId: ({ unrevealed }) => unrevealed },
 }
