@@ -8,7 +8,8 @@ export const PAGE_QUERY = {
     .regex(/^(?:[1-9]\d?|100)$/, 'Give a whole number from 1 to 100.')
     .transform(Number)
     .default(25)
-    .describe('How many to answer at most, 1 to 100.'),
+    .describe('How many to answer at most, 1 to 100. Absent: 25.')
+    .meta({ type: 'integer', minimum: 1, maximum: 100 }),
   cursor: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,512}$/, 'This is not a cursor.')

@@ -82,8 +82,8 @@ function keepToOneself(response: ServerResponse): void {
   }
 }
 
-// Of the build, or a single file such as the icon: the same for everybody.
-const isFile = (url: string) => /^\/(?:_next\/static\/|[\w-]+\.\w+(?:\?|$))/.test(url)
+// Of the build, or a single file such as the icon or the document of the API: the same for everybody.
+const isFile = (url: string) => /^\/(?:_next\/static\/|(?:api\/)?[\w-]+\.\w+(?:\?|$))/.test(url)
 
 /** Whether a host, with or without a port, names this very machine to a browser wherever it looks names up. */
 export const isLoopbackName = (host: string) =>

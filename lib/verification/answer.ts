@@ -4,15 +4,12 @@ import type { Presented } from '#lib/verification/presented'
 
 /** What holds in one organization; none of it says anything of another. */
 const there = {
-  /** Scopes as RFC 6749 section 3.3 writes them; empty: none. */
-  scope: z.string(),
-  /**
-   * What the token is narrowed to there, by itself, its API user or its owner's membership; empty: it is not, for a
-   * token narrowed to nothing is active for no resource.
-   */
-  resources: z.array(z.string()),
-  /** Name of the effective tier; null: the platform, which has none. */
-  tier: z.string().nullable(),
+  scope: z.string().describe('Its scopes there, separated by spaces (RFC 6749, section 3.3); empty: none.'),
+  // A token narrowed to nothing is active for no resource.
+  resources: z
+    .array(z.string())
+    .describe("What it is narrowed to there, by itself, its API user or its owner's membership; empty: it is not."),
+  tier: z.string().nullable().describe('Name of the effective tier; null: the platform, which has none.'),
 }
 
 const token = {
@@ -20,20 +17,25 @@ const token = {
   tokenId: z.string(),
   kind: z.enum(['personal', 'organization', 'service']),
   name: z.string(),
-  /** The id of the user, organization or API user that it stands for. */
-  subject: z.string(),
-  expiresAt: z.iso.datetime().nullable(),
-  /** When the secret presented was minted. */
-  issuedAt: z.iso.datetime(),
+  subject: z.string().describe('The id of the user, organization or API user that it stands for.'),
+  expiresAt: z.iso.datetime().nullable().describe('null: never.'),
+  issuedAt: z.iso.datetime().describe('When the secret presented was minted.'),
 }
 
-/** What its holder may know besides: whether it is narrowed there; to nothing where `resources` is empty then. */
-const own = { ...there, narrowed: z.boolean() }
+/** What its holder may know besides. */
+const own = {
+  ...there,
+  narrowed: z.boolean().describe('Whether it is narrowed there; to nothing where `resources` is empty then.'),
+}
 
 const named = { id: z.string(), slug: z.string(), name: z.string() }
 
 /** What `POST /api/v1/verify` tells of an active token: `organizationId` is where it counts. */
-export const ActiveAnswer = z.strictObject({ ...token, organizationId: z.string(), ...there })
+export const ActiveAnswer = z.strictObject({
+  ...token,
+  organizationId: z.string().describe('Where it counts.'),
+  ...there,
+})
 export type ActiveAnswer = z.infer<typeof ActiveAnswer>
 
 const Membership = z.strictObject({ ...named, role: z.enum(['admin', 'member', 'viewer']), ...own })

@@ -5,8 +5,10 @@ import { secretString } from '#lib/tokens/secret'
 import { fieldsOf, VerifyInput } from '#lib/verification/input'
 
 // What these do not know, `token_type_hint` and a client's own credentials among it, they must ignore (RFC 6749, 3.2).
-const IntrospectInput = VerifyInput.strip()
-const RevokeInput = z.object({ token: z.string('Give the secret to revoke.').transform(secretString) })
+export const IntrospectInput = VerifyInput.strip()
+export const RevokeInput = z.object({
+  token: z.string('Give the secret to revoke.').transform(secretString).describe('The secret that is to end.'),
+})
 export type RevokeInput = z.output<typeof RevokeInput>
 
 /** Reads the body of `POST /api/v1/introspect`: a token, and whatever else verification takes. */

@@ -10,7 +10,7 @@ const HEADER = 16_384
 
 /** What `POST /api/v1/verify` asks: product.md, "HTTP". Any string can be a `token`: the verdict says `malformed`. */
 export const VerifyInput = z.strictObject({
-  token: z.string('Give the secret to verify.').transform(secretString),
+  token: z.string('Give the secret to verify.').transform(secretString).describe('The secret that was presented.'),
   scope: z
     .string('Give scopes as one string.')
     .max(4_000, 'Use at most 4000 characters.')
@@ -19,13 +19,22 @@ export const VerifyInput = z.strictObject({
       'Separate scopes by single spaces (RFC 6749, 3.3).',
     )
     .transform((scope) => scope.split(' '))
-    .optional(),
-  resource: z.string('Give a string.').min(1, 'Name a resource.').max(200, 'Use at most 200 characters.').optional(),
+    .optional()
+    .describe('What it is to be used for: scopes separated by spaces, all of which it needs.'),
+  resource: z
+    .string('Give a string.')
+    .min(1, 'Name a resource.')
+    .max(200, 'Use at most 200 characters.')
+    .optional()
+    .describe('What it is to be used with, such as `device:<id>`; a token narrowed to devices needs it.'),
   organization: z
     .string('Give a string.')
     .min(1, 'Name a slug or an id.')
     .max(100, 'Use at most 100 characters.')
-    .optional(),
+    .optional()
+    .describe(
+      "Slug or id of where it is to be used. Absent: the token's own; for a personal token, its owner's only one.",
+    ),
   ip: z
     .string('Give a string.')
     .max(100, 'This is not an address.')
@@ -34,9 +43,18 @@ export const VerifyInput = z.strictObject({
       if (address === null) context.addIssue('This is not an address.')
       return address ?? z.NEVER
     })
-    .optional(),
-  userAgent: z.string('Give a string.').max(HEADER, 'Use at most 16384 characters.').optional(),
-  endpoint: z.string('Give a string.').max(HEADER, 'Use at most 16384 characters.').optional(),
+    .optional()
+    .describe('The address that it was presented from; a token with allowed addresses needs it.'),
+  userAgent: z
+    .string('Give a string.')
+    .max(HEADER, 'Use at most 16384 characters.')
+    .optional()
+    .describe('The User-Agent that it was presented with, for the record of uses.'),
+  endpoint: z
+    .string('Give a string.')
+    .max(HEADER, 'Use at most 16384 characters.')
+    .optional()
+    .describe('What it was presented at, for the record of uses.'),
 })
 export type VerifyInput = z.output<typeof VerifyInput>
 

@@ -2,7 +2,7 @@ import type { ActiveAnswer } from '#lib/verification/answer'
 import type { Verified } from '#lib/verification/verify'
 
 /** What `POST /api/v1/introspect` tells: RFC 7662, section 2.2; what that has no name for, by verification's own. */
-type Introspection =
+export type Introspection =
   | { readonly active: false }
   | (Omit<ActiveAnswer, 'tokenId' | 'subject' | 'scope' | 'expiresAt' | 'issuedAt'> & {
       readonly token_type: 'Bearer'

@@ -6,7 +6,7 @@ import type { Presented } from '#lib/verification/presented'
 import { type Reply, refusal } from '#lib/verification/reply'
 import type { Caller } from '#lib/verification/verify'
 
-const Question = VerifyInput.pick({ scope: true, resource: true, organization: true, endpoint: true }).strip()
+export const Question = VerifyInput.pick({ scope: true, resource: true, organization: true, endpoint: true }).strip()
 
 /** What a gateway asks at `GET /api/v1/me` with the token of its own client, in the forms that verify takes. */
 export type Question = z.output<typeof Question>

@@ -1,0 +1,37 @@
+import type { Entry, Refusal } from '#lib/api/document/entry'
+import { OURS, refusalOf } from '#lib/api/document/refusals'
+import type { Operation } from '#lib/api/operation'
+
+const TAGS: Readonly<Record<string, string>> = { tokens: 'Tokens', usage: 'Usage', reports: 'Reports' }
+
+/** An operation of the HTTP API as an entry: with the refusals that every one of them has. */
+export function entryOf(operation: Operation): Entry {
+  const { name, method, path, scope, summary, params, query, body, answers, mediaType } = operation
+  const key = keyOf(operation.idempotent)
+  const refusals: readonly Refusal[] = [
+    OURS.badHost,
+    OURS.badPath,
+    OURS.invalidToken,
+    ...(scope === null ? [] : [OURS.insufficientScope]),
+    OURS.tooLarge,
+    ...(body === null ? [] : [OURS.lengthRequired, OURS.notJson]),
+    OURS.invalid,
+    ...operation.problems.map(refusalOf),
+    ...(key === null ? [] : [OURS.keyInProgress, OURS.keyReused]),
+    OURS.tooOften,
+    OURS.unexpected,
+    OURS.unavailable,
+  ]
+  return {
+    ...{ name, method, path, summary, params, query, answers, key, refusals },
+    tag: TAGS[path.split('/')[3] ?? ''] ?? 'Other',
+    access: { scope },
+    body: body && { schema: body, mediaType: 'application/json' },
+    mediaType: mediaType ?? 'application/json',
+  }
+}
+
+function keyOf(idempotent: boolean | 'possible' | 'reveals' | undefined): Entry['key'] {
+  if (idempotent === 'reveals') return 'reveals'
+  return idempotent ? 'possible' : null
+}
