@@ -29,6 +29,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/api/auth/[...nextauth]': desk('/api/auth/session', 200),
   '/api/health': desk('/api/health', 200),
   '/api/metrics': { at: '/api/metrics', answers: 200, by: 'metrics' },
+  '/api/openapi.json': desk('/api/openapi.json', 200),
   '/api/ready': desk('/api/ready', 200),
   '/api/v1/introspect': { at: '/api/v1/introspect', method: 'POST', answers: 401, by: 'data plane' },
   '/api/v1/me': { at: '/api/v1/me', answers: 401, by: 'data plane' },
@@ -44,6 +45,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/api/v1/usage': desk('/api/v1/usage', 401),
   '/api/v1/verify': { at: '/api/v1/verify', method: 'POST', answers: 401, by: 'data plane' },
   '/callers': desk('/callers', 401),
+  '/docs/api': desk('/docs/api', 200),
   '/o/[slug]/analytics': desk('/o/alder/analytics', 307),
   '/o/[slug]/analytics/csv': desk('/o/alder/analytics/csv', 401),
   '/o/[slug]/audit': desk('/o/alder/audit', 307),
@@ -123,7 +125,11 @@ const HOSTILE: Readonly<Record<string, Hostile>> = {
   "the framework's own marks": {
     headers: ['X-Middleware-Subrequest: middleware:middleware', 'X-Nextjs-Data: 1', 'X-Matched-Path: /account'],
   },
-  'a range and a condition': { headers: ['Range: bytes=0-1', 'If-None-Match: *'] },
+  'a range and a condition': {
+    headers: ['Range: bytes=0-1', 'If-None-Match: *'],
+    // The one thing that may be kept: whatever of it is held holds.
+    status: (route) => (route.at === '/api/openapi.json' ? 304 : route.answers),
+  },
   'a forged forwarding': {
     headers: ['X-Forwarded-Host: evil.test', 'X-Forwarded-Proto: javascript', 'Forwarded: host=evil.test;proto=x'],
     // Metrics go to this very machine, and to nobody through it.

@@ -30,9 +30,13 @@ const PAGES: readonly Page[] = [
   { segment: 'settings', label: 'Settings', icon: 'settings', group: 3, permission: 'organization.edit' },
 ]
 
-/** The pages of an organization that whoever looks may open. */
-export const pagesOf = ({ actor }: Pick<SignedIn, 'actor'>, organization: Organization): NavItem[] =>
-  PAGES.filter(
+const REFERENCE: NavItem = { href: '/docs/api', label: 'API reference', icon: 'api', group: 4 }
+
+/** The pages of an organization that whoever looks may open, and the API reference, which is everybody's. */
+export const pagesOf = ({ actor }: Pick<SignedIn, 'actor'>, organization: Organization): NavItem[] => [
+  ...PAGES.filter(
     ({ permission, above }) =>
       can(actor, permission, organization) && !(above === true && organization.kind === 'customer'),
-  ).map(({ segment, label, icon, group }) => ({ href: `/o/${organization.slug}/${segment}`, label, icon, group }))
+  ).map(({ segment, label, icon, group }) => ({ href: `/o/${organization.slug}/${segment}`, label, icon, group })),
+  REFERENCE,
+]

@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import { CopyButton } from '#components/ui/copy-button'
 import { Panel } from '#components/ui/panel'
+import { TextLink } from '#components/ui/text-link'
 import type { TokenView } from '#lib/tokens/view'
 
 const never = () => () => undefined
@@ -30,6 +31,9 @@ export function UseIt({ token, origin }: { token: TokenView; origin: string }) {
             ].join('\n')}
           />
         )}
+        <p className="text-muted text-small">
+          All that it can be used for is in the <TextLink href="/docs/api">API reference</TextLink>.
+        </p>
       </div>
     </Panel>
   )

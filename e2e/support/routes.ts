@@ -11,7 +11,7 @@ const read = async <Schema extends z.ZodType>(path: string, schema: Schema): Pro
 /** All that the server answers, as the build and the data plane list it, files and the framework's own pages left out. */
 export async function routesOfBuild(): Promise<string[]> {
   const built = Object.values(await read('app-path-routes-manifest.json', z.record(z.string(), z.string())))
-  const ours = built.filter((route) => !/^\/_|\.\w+$/.test(route))
+  const ours = built.filter((route) => !/^\/_|^\/[^/]+\.\w+$/.test(route))
   return [...ours, ...VERIFIER_PATHS, '/api/metrics'].toSorted()
 }
 
