@@ -11,7 +11,7 @@ const HERE = import.meta.dirname
 type Handler = (request: Request, route: { readonly params: Promise<object> }) => Promise<Response>
 const Handlers = z.object({ OPTIONS: z.custom<Handler>((value) => typeof value === 'function').optional() })
 
-/** What is answered beside what is mounted: the page of people who sign in, and whatever there is not. */
+/** What is no operation: what people sign in by, and whatever there is not. */
 const UNDOCUMENTED = ['auth/[...nextauth]', '[...path]']
 
 const pathOf = (folder: string) => `/api/${folder.replaceAll(/\[(\w+)\]/g, '{$1}')}`

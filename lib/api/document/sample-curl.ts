@@ -23,7 +23,8 @@ const formOf = (fields: Readonly<Record<string, unknown>>) =>
 // Within single quotes the shell puts nothing in: they end before the variable and begin again after it.
 function jsonOf(fields: Readonly<Record<string, unknown>>): string {
   const pairs = Object.entries(fields).map(
-    ([name, value]) => `"${name}": ${isSecret(name) ? '"\'"$TOKEN_TO_CHECK"\'"' : JSON.stringify(value)}`,
+    ([name, value]) =>
+      `"${name}": ${isSecret(name) ? '"\'"$TOKEN_TO_CHECK"\'"' : JSON.stringify(value).replaceAll("'", "'\\''")}`,
   )
   return `-d '{${pairs.join(', ')}}'`
 }
