@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedDatabase } from '#db/embedded/start'
-import { createDatabase, dontWaitForDisk, withDatabase } from '#db/testing/databases'
+import { createDatabase, spareServer, withDatabase } from '#db/testing/databases'
 import { startServer } from './start-server'
 import { beginTraffic } from './traffic'
 
@@ -16,7 +16,7 @@ export default async function setup() {
   const database = await startEmbeddedDatabase({ dataDir, say: () => {} })
   remove(database.dataPath)
   resources.defer(() => database.stop())
-  await dontWaitForDisk(database.url)
+  await spareServer(database.url)
   const databaseUrl = withDatabase(database.url, 'desk')
   await createDatabase(database.url, 'desk')
   const server = await startServer({ name: 'server', database: { url: databaseUrl }, demo: true })

@@ -1,0 +1,52 @@
+import postgres from 'postgres'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { emptyAgain } from '#db/testing/empty-again'
+import { filledDatabase } from '#db/testing/filled-database'
+import { testDatabase } from '#db/testing/test-database'
+
+const rowsOf = async (sql: postgres.Sql) => {
+  const tables = await sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public' order by 1`
+  return Promise.all(tables.map(async ({ name }) => [name, [...(await sql.unsafe(`select * from ${name}`))]]))
+}
+
+const connect = (url: string) => {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  onTestFinished(() => sql.end())
+  return sql
+}
+
+test('what a test did to rows and counters, and whoever it left connected, is gone', async () => {
+  const { url, sql } = await filledDatabase()
+  await sql`delete from tiers where name = 'Lite'`
+  await sql`select pg_advisory_lock(7)`
+  expect(await emptyAgain(url, inject('origin'))).toBe(true)
+  const template = connect(inject('templateUrl'))
+  const emptied = connect(url)
+  expect(await rowsOf(emptied)).toEqual(await rowsOf(template))
+  await template.end()
+  expect(await emptied`select from pg_stat_activity where datname = current_database()`).toHaveLength(1)
+  const [{ id } = {}] = await emptied`insert into revocations (token_id, at) values ('one', now()) returning id`
+  expect(Number(id)).toBe(1)
+})
+
+test.each([
+  'alter table tokens add column more text',
+  'drop index tokens_name',
+  'create schema pgboss',
+  'alter table audit_events disable trigger all',
+  'grant select on users to public',
+  'delete from drizzle.__drizzle_migrations where id = 1',
+  `do $$ begin execute format('alter database %I set work_mem = 64000', current_database()); end $$`,
+])('a database is not taken again after: %s', async (statement) => {
+  const { url, sql } = await testDatabase()
+  expect(await emptyAgain(url, inject('origin'))).toBe(true)
+  await sql.unsafe(statement)
+  expect(await emptyAgain(url, inject('origin'))).toBe(false)
+})
+
+test('a database is not taken again where its rows cannot be had back, or it is gone', async () => {
+  const { url } = await testDatabase()
+  const origin = inject('origin')
+  expect(await emptyAgain(url, { ...origin, restore: 'delete from nowhere' })).toBe(false)
+  expect(await emptyAgain(`${url}_not`, origin)).toBe(false)
+})

@@ -1,0 +1,66 @@
+import postgres from 'postgres'
+
+/** What a database that was only just migrated is, and the statements that give it back the rows it had. */
+export type Origin = { readonly shape: string; readonly restore: string }
+
+const CATALOGS = ['attrdef', 'attribute', 'class', 'constraint', 'enum', 'extension', 'index', 'namespace', 'policy']
+
+/** Changes with all that is no row of ours: tables, columns, indexes, triggers, functions, rights and settings. */
+const SHAPE = `select jsonb_build_array(
+  (select jsonb_agg(to_jsonb(m) order by m.id) from drizzle.__drizzle_migrations m),
+  (select count(*) from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase where datname = current_database()),
+  ${[...CATALOGS, 'proc', 'rewrite', 'trigger', 'type']
+    .map((name) => `(select jsonb_build_array(count(*), max(xmin::text::bigint)) from pg_${name})`)
+    .join(', ')})::text as shape`
+
+/** Reads what a database that was only just migrated is. */
+export async function readOrigin(url: string): Promise<Origin> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    const tables = await sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`
+    const filled: string[] = []
+    for (const { name } of tables) {
+      const [row] = await sql.unsafe(`select quote_literal(jsonb_agg(to_jsonb(t))) as rows from ${name} t`)
+      if (row?.['rows'] != null)
+        filled.push(`insert into ${name} select * from jsonb_populate_recordset(null::${name}, ${row['rows']})`)
+    }
+    const [found] = await sql.unsafe(SHAPE)
+    return {
+      shape: String(found?.['shape']),
+      restore: [
+        // So that neither what only ever grows nor what refers to others refuses.
+        'set session_replication_role = replica',
+        ...tables.map(({ name }) => `delete from ${name}`),
+        ...filled,
+        `select setval(seqrelid, seqstart, false) from pg_sequence s join pg_class c on c.oid = seqrelid
+           where relnamespace = 'public'::regnamespace`,
+      ].join(';\n'),
+    }
+  } finally {
+    await sql.end()
+  }
+}
+
+const END_OTHERS = `select coalesce(bool_and(pg_terminate_backend(pid, 5000)), true) as ended from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid()`
+
+/**
+ * Ends whoever is connected to a database and gives it back the rows that it had; false if it is no longer what it was
+ * in anything else, or has grown.
+ */
+export async function emptyAgain(url: string, { shape, restore }: Origin): Promise<boolean> {
+  const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => {} })
+  try {
+    const [others] = await sql.unsafe(END_OTHERS)
+    if (others?.['ended'] !== true) return false
+    await sql.unsafe(restore)
+    const [found] = await sql.unsafe(`${SHAPE}, pg_database_size(current_database()) < 14000000 as is_small`)
+    return found?.['shape'] === shape && found?.['is_small'] === true
+  } catch (error) {
+    // It may be anything by now, gone too.
+    if (error instanceof postgres.PostgresError) return false
+    throw error
+  } finally {
+    await sql.end()
+  }
+}
