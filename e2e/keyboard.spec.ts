@@ -3,6 +3,9 @@ import { statusOfMe } from './support/api'
 import { clipboard, closeResult, dialog, enter, menuButton, row, toast } from './support/desk'
 import { expect, test } from './support/test'
 
+// Where the focus goes when a dialog has closed depends on what moves until then.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 /** Presses Tab until the focus stands there, as somebody does who has no pointer. */
 async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let presses = 0; presses < 40; presses++) {

@@ -7,16 +7,9 @@ import { tokens } from '#db/schema/tokens'
 import { dialog, openTokens, row, signIn, toast } from './support/desk'
 import { browserFor, LOOKS, look } from './support/look'
 import { DEMO_PASSWORD } from './support/organization'
+import { openSettings } from './support/settings'
 import { expect, test } from './support/test'
 import { makeToken } from './support/tokens'
-import { registerVerifier } from './support/verifiers'
-
-/** Opens a tab of Settings; pressing what only a script answers waits until it does. */
-async function openSettings(page: Page, slug: string, tab = 'organization'): Promise<void> {
-  await page.goto(`/o/${slug}/settings?tab=${tab}`)
-  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
-  await page.waitForLoadState('networkidle')
-}
 
 const policy = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) })
 
@@ -248,21 +241,3 @@ for (const as of LOOKS)
       await look(page, 'settings-edit-tier', as)
     })
   })
-
-test('admins of the platform see which verifiers answer, without a reload', async ({ page, elm, browserOf }) => {
-  await using resources = new AsyncDisposableStack()
-  await signIn(page, 'admin@demo.example', DEMO_PASSWORD)
-  await openSettings(page, 'platform', 'verifiers')
-  await expect(page.getByRole('tab', { name: 'Verifiers' })).toHaveAttribute('aria-selected', 'true')
-  const gateway = await registerVerifier(resources, elm, `gateway-${elm.slug}`)
-  const listed = page.getByRole('row').filter({ hasText: `gateway-${elm.slug}` })
-  await expect(listed).toContainText('Answering')
-  await expect(listed).toContainText('1 hour ago')
-  await gateway.silent()
-  await expect(listed).toContainText(/Silent since \d\d:\d\d:\d\d/)
-
-  const other = await browserOf(elm.admin)
-  await other.goto(`/o/${elm.slug}/settings?tab=verifiers`)
-  await expect(other.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
-  await expect(other.getByRole('tab', { name: 'Verifiers' })).toHaveCount(0)
-})

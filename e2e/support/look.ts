@@ -20,7 +20,6 @@ export const browserFor = ({ width }: Look) => {
   const phone = width < 640
   return {
     colorScheme: 'light' as const,
-    reducedMotion: 'reduce' as const,
     viewport: { width, height: phone ? 812 : 800 },
     isMobile: phone,
     hasTouch: phone,

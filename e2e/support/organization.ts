@@ -4,11 +4,11 @@ import { findLineageBySlug } from '#db/queries/organizations'
 import { findTierByName } from '#db/queries/tiers'
 import { findUserByEmailKey } from '#db/queries/users'
 import { createUser } from '#lib/accounts/create-user'
-import { hashPassword } from '#lib/accounts/password'
 import type { Role } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { addOrganization } from '#lib/organizations/create'
 import type { Organization } from '#lib/organizations/load'
+import { quickHash } from './quick-hash'
 import { ofThisRun } from './run'
 
 export const PASSWORD = 'a password for tests'
@@ -38,7 +38,7 @@ let passwordHash: Promise<string> | undefined
 
 /** A customer of Northwind for one test alone: no token but `Default`, an admin, a member and a viewer. */
 export async function makeOrganization(tierName: TierName): Promise<TestOrganization & { close(): Promise<void> }> {
-  passwordHash ??= hashPassword(PASSWORD)
+  passwordHash ??= quickHash(PASSWORD)
   const hash = await passwordHash
   const db = openDatabase(ofThisRun('E2E_DATABASE_URL'), { connections: 1 })
   const slug = `test-${randomBytes(6).toString('hex')}`

@@ -4,7 +4,6 @@ import { findLineageBySlug, updateOrganizations } from '#db/queries/organization
 import { findTierByName } from '#db/queries/tiers'
 import { findUserByEmailKey } from '#db/queries/users'
 import { createUser } from '#lib/accounts/create-user'
-import { hashPassword } from '#lib/accounts/password'
 import type { Context } from '#lib/context'
 import { addOrganization } from '#lib/organizations/create'
 import { editCustomer } from '#lib/organizations/edit-customer'
@@ -13,6 +12,7 @@ import { slugOf } from '#lib/organizations/schema'
 import { suspendCustomer } from '#lib/organizations/suspend-customer'
 import { createToken } from '#lib/tokens/create'
 import { PASSWORD, type TierName } from './organization'
+import { quickHash } from './quick-hash'
 import { ofThisRun } from './run'
 
 const FROM = { ip: '192.0.2.8', userAgent: 'test' }
@@ -22,7 +22,7 @@ export type TestReseller = Awaited<ReturnType<typeof makeReseller>>
 /** A reseller below the platform for one test alone, with tier Advanced, an admin and no customers. */
 export async function makeReseller() {
   const db = openDatabase(ofThisRun('E2E_DATABASE_URL'), { connections: 1 })
-  const passwordHash = await hashPassword(PASSWORD)
+  const passwordHash = await quickHash(PASSWORD)
   const slug = `westbay-${randomBytes(6).toString('hex')}`
   const admin = `admin@${slug}.example`
   const now = new Date()
