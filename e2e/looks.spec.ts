@@ -188,6 +188,7 @@ async function seeSelection(page: Page, elm: TestOrganization, as: Look): Promis
 async function seeRevocation(page: Page, elm: TestOrganization, as: Look): Promise<void> {
   await using resources = new AsyncDisposableStack()
   const gateway = await registerVerifier(resources, elm, 'gateway-2')
+  gateway.lives()
   const names = ['desk', 'verifier-1', 'verifier-2'] as const
   let [isSilent, laterMs] = [false, 0]
   await page.route('**/revocations?*', async (route) => {
@@ -202,7 +203,6 @@ async function seeRevocation(page: Page, elm: TestOrganization, as: Look): Promi
   // A reading that is under way when its dialog closes is answered too before it is no longer listened to.
   resources.defer(() => page.unrouteAll({ behavior: 'wait' }))
   const revoke = async (name: string) => {
-    await gateway.seen()
     await openTokens(page, elm.slug)
     await choose(page, name, 'Revoke')
     await dialog(page, `Revoke ${name}?`).getByRole('button', { name: 'Revoke' }).click()
