@@ -101,7 +101,7 @@ test('opened and neither copied nor downloaded, closing asks once more', async (
   await generated.getByRole('button', { name: 'Close', exact: true }).click()
   await generated.getByRole('button', { name: 'Close without copying' }).click()
   await expect(generated).toHaveCount(0)
-  expect(await offered(desk, 'Metering')).not.toContain('Reveal')
+  await expect.poll(() => offered(desk, 'Metering')).not.toContain('Reveal')
 })
 
 test('where the clipboard is closed Copy becomes reveal, and the secret stands selected to be copied by hand', async ({

@@ -51,7 +51,8 @@ test('a token revoked as leaked cannot be restored, and says so', async ({ page,
   await expect(asking).toContainText("It can't be restored.")
   await asking.getByRole('button', { name: 'Revoke' }).click()
   await expect(toast(page, 'Token successfully revoked')).toBeVisible()
-  expect(await offered(page, 'Metering')).toEqual(['Edit', 'Delete'])
+  // The list follows a moment after the toast.
+  await expect.poll(() => offered(page, 'Metering')).toEqual(['Edit', 'Delete'])
   await row(page, 'Metering').getByRole('link').click()
   await expect(page.getByRole('region', { name: 'Audit trail' })).toContainText('It leaked')
 })

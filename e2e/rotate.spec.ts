@@ -144,7 +144,7 @@ test('an admin from above rotates and cannot reveal', async ({ elm, browserOf })
   )
   await expect(generated.getByRole('button', { name: /^(Show|Copy|Download)$/ })).toHaveCount(0)
   await generated.getByRole('button', { name: 'Done' }).click()
-  expect(await offered(page, 'Metering')).toEqual(['Edit', 'Rotate', 'Revoke'])
+  await expect.poll(() => offered(page, 'Metering')).toEqual(['Edit', 'Rotate', 'Revoke'])
   expect(await statusOfMe(old)).toBe(200)
 })
 
