@@ -187,7 +187,7 @@ async function seeSelection(page: Page, elm: TestOrganization, as: Look): Promis
 /** What comes of revoking, in its three states: the second and third answer are the test's own. */
 async function seeRevocation(page: Page, elm: TestOrganization, as: Look): Promise<void> {
   await using resources = new AsyncDisposableStack()
-  const gateway = await registerVerifier(resources, elm, 'gateway-2')
+  const gateway = await registerVerifier(resources, elm, `gateway-${elm.slug}`)
   gateway.lives()
   const names = ['desk', 'verifier-1', 'verifier-2'] as const
   let [isSilent, laterMs] = [false, 0]

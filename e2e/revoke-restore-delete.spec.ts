@@ -150,7 +150,9 @@ test('a verifier that does not answer is named, never ticked, and done with when
   elm,
 }) => {
   await using resources = new AsyncDisposableStack()
-  const gateway = await registerVerifier(resources, elm, 'gateway-2')
+  // Its own, and named last of those that have not answered.
+  const name = `gateway-z-${elm.slug}`
+  const gateway = await registerVerifier(resources, elm, name)
   const { id } = await makeRevealedToken(elm, 'Metering')
   await enter(page, elm)
   await openDesk(page, `/o/${elm.slug}/tokens/${id}`)
@@ -160,16 +162,18 @@ test('a verifier that does not answer is named, never ticked, and done with when
   await gateway.seen()
   await asking.getByRole('button', { name: 'Revoke' }).click()
   const result = dialog(page, 'Token successfully revoked')
-  const line = result.getByRole('listitem').filter({ hasText: 'gateway-2' })
+  const line = result.getByRole('listitem').filter({ hasText: name })
   await expect(line).toContainText('not confirmed yet')
-  await expect(result).toContainText(/gateway-2 (has|have) not answered yet; .+ out at \d\d:\d\d:\d\d/)
+  await expect(result).toContainText(new RegExp(`${name} (has|have) not answered yet; .+ out at \\d\\d:\\d\\d:\\d\\d`))
   await expect(toast(page, 'Token successfully deleted')).toBeVisible()
 
   await page.route('**/revocations?*', (route) => route.abort(), { times: 1 })
   await expect(result).toContainText('could not be read just now')
   await result.getByRole('button', { name: 'Retry' }).click()
   await expect(result).toContainText(
-    /gateway-2 (has|have) not answered; .+ ran out at \d\d:\d\d:\d\d, so (it accepts|they accept) it no longer\./,
+    new RegExp(
+      `${name} (has|have) not answered; .+ ran out at \\d\\d:\\d\\d:\\d\\d, so (it accepts|they accept) it no longer\\.`,
+    ),
   )
   await expect(line).not.toContainText('refuses it')
   await expect(result.getByRole('button', { name: 'Restore' })).toHaveCount(0)

@@ -8,7 +8,9 @@ export async function registerVerifier(resources: AsyncDisposableStack, { db }: 
   await db.execute(sql`insert into verifiers (id, name, started_at, last_seen_at)
     values (${id}, ${name}, clock_timestamp() - interval '1 hour', clock_timestamp())`)
   resources.defer(async () => void (await db.execute(sql`delete from verifiers where id = ${id}`)))
-  const seen = () => db.execute(sql`update verifiers set last_seen_at = clock_timestamp() where id = ${id}`)
+  const seen = async () => {
+    await db.execute(sql`update verifiers set last_seen_at = clock_timestamp() where id = ${id}`)
+  }
   return {
     seen,
     /** Gives signs of life from now on: however slowly the test goes, the verifier is there. */
