@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import postgres from 'postgres'
 import { startDatabase } from '#bench/verify/database'
 import { migrate } from '#db/migrate'
+import { makeDays } from '#db/queries/usage-days'
 import type { ReportOrder } from '#lib/reports/order'
 import { openRenderer } from '#lib/reports/renderer'
 
@@ -48,8 +49,7 @@ async function fill(tokens: number): Promise<string> {
       select ${id}, t.id, h, ${outcome}::outcome,
         1 + abs(hashtext(t.id || h::text)) % case when ${outcome} = 'active' then 900 else 20 end
       from tokens t, generate_series('2026-01-01 00:00Z'::timestamptz, '2027-01-01 23:00Z', '1 hour') h`
-  await sql`insert into usage_days select organization_id, (hour at time zone 'UTC')::date, outcome, sum(count)
-    from usage_hours group by 1, 2, 3`
+  await makeDays(sql)
   for (const [table, value] of [
     ['usage_endpoints', '/v2/measurements/'],
     ['usage_resources', 'device:meter-'],

@@ -44,8 +44,10 @@ CREATE TABLE "usage_days" (
 	"day" date NOT NULL,
 	"outcome" "outcome" NOT NULL,
 	"count" bigint NOT NULL,
+	"hours" integer[] NOT NULL,
 	CONSTRAINT "usage_days_organization_id_day_outcome_pk" PRIMARY KEY("organization_id","day","outcome"),
-	CONSTRAINT "usage_days_count" CHECK ("usage_days"."count" > 0)
+	CONSTRAINT "usage_days_count" CHECK ("usage_days"."count" > 0),
+	CONSTRAINT "usage_days_hours" CHECK (array_ndims("usage_days"."hours") = 1 and array_length("usage_days"."hours", 1) = 24)
 );
 --> statement-breakpoint
 DROP INDEX "tokens_by_last_used";--> statement-breakpoint
@@ -58,10 +60,22 @@ CREATE INDEX "idempotency_keys_by_created" ON "idempotency_keys" USING btree ("c
 CREATE INDEX "reports_by_created" ON "reports" USING btree ("organization_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "usage_days_by_day" ON "usage_days" USING brin ("day");--> statement-breakpoint
 CREATE INDEX "tokens_by_last_used" ON "tokens" USING btree ("organization_id",coalesce("last_used_minute", '-infinity'::timestamptz)) WHERE "tokens"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "tokens_by_last_used_up" ON "tokens" USING btree ("organization_id",coalesce("last_used_minute", 'infinity'::timestamptz)) WHERE "tokens"."deleted_at" is null;;--> statement-breakpoint
-INSERT INTO usage_days (organization_id, day, outcome, count)
-  SELECT organization_id, (hour AT TIME ZONE 'UTC')::date, outcome, sum(count)
-  FROM usage_hours WHERE organization_id IS NOT NULL GROUP BY 1, 2, 3;--> statement-breakpoint
+CREATE INDEX "tokens_by_last_used_up" ON "tokens" USING btree ("organization_id",coalesce("last_used_minute", 'infinity'::timestamptz)) WHERE "tokens"."deleted_at" is null;--> statement-breakpoint
+INSERT INTO usage_days (organization_id, day, outcome, count, hours)
+  SELECT organization_id, day, outcome, sum(count), array[
+    coalesce(sum(count) FILTER (WHERE h = 0), 0), coalesce(sum(count) FILTER (WHERE h = 1), 0), coalesce(sum(count) FILTER (WHERE h = 2), 0),
+    coalesce(sum(count) FILTER (WHERE h = 3), 0), coalesce(sum(count) FILTER (WHERE h = 4), 0), coalesce(sum(count) FILTER (WHERE h = 5), 0),
+    coalesce(sum(count) FILTER (WHERE h = 6), 0), coalesce(sum(count) FILTER (WHERE h = 7), 0), coalesce(sum(count) FILTER (WHERE h = 8), 0),
+    coalesce(sum(count) FILTER (WHERE h = 9), 0), coalesce(sum(count) FILTER (WHERE h = 10), 0), coalesce(sum(count) FILTER (WHERE h = 11), 0),
+    coalesce(sum(count) FILTER (WHERE h = 12), 0), coalesce(sum(count) FILTER (WHERE h = 13), 0), coalesce(sum(count) FILTER (WHERE h = 14), 0),
+    coalesce(sum(count) FILTER (WHERE h = 15), 0), coalesce(sum(count) FILTER (WHERE h = 16), 0), coalesce(sum(count) FILTER (WHERE h = 17), 0),
+    coalesce(sum(count) FILTER (WHERE h = 18), 0), coalesce(sum(count) FILTER (WHERE h = 19), 0), coalesce(sum(count) FILTER (WHERE h = 20), 0),
+    coalesce(sum(count) FILTER (WHERE h = 21), 0), coalesce(sum(count) FILTER (WHERE h = 22), 0), coalesce(sum(count) FILTER (WHERE h = 23), 0)]::int[]
+  FROM (
+    SELECT organization_id, (hour AT TIME ZONE 'UTC')::date AS day, outcome, count,
+      extract(hour FROM hour AT TIME ZONE 'UTC') AS h
+    FROM usage_hours WHERE organization_id IS NOT NULL) hours
+  GROUP BY 1, 2, 3;--> statement-breakpoint
 -- Where the first verifier's migration could make no role, they work with the desk's own rights.
 DO $$
 BEGIN

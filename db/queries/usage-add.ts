@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres'
 import { plainArray, textArray } from '#db/queries/usage-columns'
+import { addDays } from '#db/queries/usage-days'
 import type { outcome } from '#db/schema/usage'
 
 export type UsageKey = {
@@ -68,35 +69,6 @@ const addHours = async (tx: TransactionSql, hours: readonly CountedHour[]) => tx
     ${plainArray(hours, ({ count }) => count)}::int[]
   ) as u (organization_id, token_id, hour, outcome, count)
   on conflict on constraint usage_hours_key do update set count = h.count + excluded.count`
-
-// In one order, so that two who add to the same days never wait for each other.
-async function addDays(tx: TransactionSql, hours: readonly CountedHour[]): Promise<void> {
-  const days = new Map<
-    string,
-    { organizationId: string; day: number; outcome: CountedHour['outcome']; count: number }
-  >()
-  for (const { organizationId, hour, outcome, count } of hours) {
-    if (organizationId === null) continue
-    const day = Math.floor(hour / 24)
-    const key = `${organizationId} ${day} ${outcome}`
-    const known = days.get(key)
-    if (known === undefined) days.set(key, { organizationId, day, outcome, count })
-    else known.count += count
-  }
-  const rows = [...days.values()]
-  if (rows.length === 0) return
-  await tx`
-    insert into usage_days as d (organization_id, day, outcome, count)
-    select organization_id, '1970-01-01'::date + day, outcome, count
-    from unnest(
-      ${plainArray(rows, ({ organizationId }) => organizationId)}::uuid[],
-      ${plainArray(rows, ({ day }) => day)}::int[],
-      ${plainArray(rows, (each) => each.outcome)}::outcome[],
-      ${plainArray(rows, ({ count }) => count)}::bigint[]
-    ) as u (organization_id, day, outcome, count)
-    order by 1, 2, 3
-    on conflict on constraint usage_days_organization_id_day_outcome_pk do update set count = d.count + excluded.count`
-}
 
 async function addValues(
   tx: TransactionSql,

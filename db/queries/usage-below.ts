@@ -28,6 +28,7 @@ export type UsageBelowRow = {
 type Times = { readonly from: Date; readonly to: Date }
 
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 
 const ORDERS = {
   name: sql`lower(b.name)`,
@@ -38,8 +39,8 @@ const ORDERS = {
 
 /**
  * One page of the organizations at every level below, each with what came of it alone in a period. The tree by
- * organizations_path; whole days in UTC by usage_days' primary key, or for many organizations by usage_days_by_day; the
- * hours at the ends of the periods by usage_hours_by_hour. The last use is looked up for the page alone.
+ * organizations_path; what came by usage_days' primary key, or for many organizations by all rows of usage_days_by_day.
+ * The last use is looked up for the page alone.
  */
 export async function listUsageBelow(
   db: Queryable,
@@ -53,10 +54,10 @@ export async function listUsageBelow(
   const rows = await db.execute<Omit<UsageBelowRow, 'lastUsedAt'> & { lastUsedAt: string | null }>(sql`
     with below as materialized (select id, slug, name, kind, closed_at from organizations
       where path @> array[${organizationId}]::uuid[] and id <> ${organizationId}),
-    came as (${cameBelow(now, true)} union all ${cameBelow(before, false)}),
-    sums as (select organization_id, sum(count) filter (where now) as requests,
-      sum(count) filter (where now and outcome <> 'active') as refused, sum(count) filter (where not now) as before
-      from came group by 1),
+    sums as (select organization_id, sum(${cameIn(now)}) as requests,
+      sum(${cameIn(now)}) filter (where outcome <> 'active') as refused, sum(${cameIn(before)}) as before
+      from usage_days where (${touches(now)} or ${touches(before)}) and organization_id in (select id from below)
+      group by 1),
     list as (select b.id, b.slug, b.name, b.kind, b.closed_at is not null as closed,
       ${ORDERS.requests}::float8 as requests, ${ORDERS.refused}::float8 as refused, (${ORDERS.change})::float8 as change,
       ${position.sql} as position, ${total.sql} as total
@@ -68,22 +69,25 @@ export async function listUsageBelow(
   return page.backwards ? read.reverse() : read
 }
 
-/** What came to organizations below: whole days, and the hours before and after them. */
-function cameBelow({ from, to }: Times, now: boolean): SQL {
-  const begin = new Date(Math.min(Math.ceil(from.getTime() / DAY_MS) * DAY_MS, to.getTime()))
-  const end = new Date(Math.max(Math.floor(to.getTime() / DAY_MS) * DAY_MS, begin.getTime()))
-  const whole = begin < end ? [sql`${came(now)} usage_days where day >= ${day(begin)} and day < ${day(end)}`] : []
-  const edges = [
-    [from, begin],
-    [end, to],
-  ] as const
-  const hours = edges
-    .filter(([since, until]) => since < until)
-    .map(([since, until]) => sql`${came(now)} usage_hours where hour >= ${hour(since)} and hour < ${hour(until)}`)
-  const parts = [...whole, ...hours].map((part) => sql`${part} and organization_id in (select id from below)`)
-  return sql.join(parts, sql` union all `)
+/** The days that a period touches, and at which of their hours it begins on the first and ends on the last. */
+function edgesOf({ from, to }: Times) {
+  const dayOf = (at: Date) => Math.floor(at.getTime() / DAY_MS) * DAY_MS
+  const [first, last] = [dayOf(from), dayOf(to)]
+  const day = (at: number) => sql`${new Date(at).toISOString().slice(0, 10)}::date`
+  // An hour counts where it begins.
+  const hours = (at: Date, of: number) => sql`${Math.ceil((at.getTime() - of) / HOUR_MS)}::int`
+  return { first: day(first), last: day(last), begin: hours(from, first), end: hours(to, last) }
 }
 
-const came = (now: boolean) => sql`select organization_id, outcome, count::bigint, ${now}::boolean as now from`
-const day = (at: Date) => sql`${at.toISOString().slice(0, 10)}::date`
-const hour = (at: Date) => sql`${at.toISOString()}::timestamptz`
+function touches(times: Times): SQL {
+  const { first, last } = edgesOf(times)
+  return sql`day between ${first} and ${last}`
+}
+
+/** How much of a day came in a period. */
+function cameIn(times: Times): SQL {
+  const { first, last, begin, end } = edgesOf(times)
+  return sql`case when day > ${first} and day < ${last} then count when ${touches(times)} then
+    (select coalesce(sum(c), 0) from unnest(hours[case when day = ${first} then ${begin} else 0 end + 1
+      : case when day = ${last} then ${end} else 24 end]) c) else 0 end`
+}

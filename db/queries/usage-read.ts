@@ -8,8 +8,6 @@ export type UsageSlice = UsageOf & {
   readonly groupBy: UsageGrouping
   /** Where the days begin that hours are summed to, in order, the first not after `from`; null: hours stay by themselves. */
   readonly days: readonly Date[] | null
-  /** Whether those are days in UTC. */
-  readonly utc: boolean
   /** The row that was the last one before; null: none was. */
   readonly after: { readonly start: Date; readonly group: string | null } | null
 }
@@ -26,32 +24,28 @@ const VALUES = {
 
 /**
  * At most so many rows of a slice, in the order of their starts and groups, which by bytes; keyset paging: what is counted
- * meanwhile may change rows, and shifts none. An hour counts to the day in which it begins. Days in UTC that nothing but the outcome
- * is asked of are read whole by usage_days' primary key; all else leans on the first columns of the unique key of
- * usage_hours, or of the values' table.
+ * meanwhile may change rows, and shifts none. An hour counts to the day in which it begins. What nothing but the outcome
+ * is asked of leans on usage_days' primary key; all else on the first columns of the unique key of usage_hours, or of the
+ * values' table.
  */
 export async function selectUsage(db: Queryable, slice: UsageSlice, limit: number): Promise<UsageSliceRow[]> {
-  const { organizationId, groupBy, days, utc, after } = slice
-  const bounds = { organizationId, groupBy, from: instant(slice.from), to: instant(slice.to) }
-  const byDays = days !== null && utc && (groupBy === null || groupBy === 'outcome')
-  const came = byDays ? cameByDays(bounds) : cameByHours(bounds)
+  const { groupBy, days, after } = slice
   const starts = days && sql`${`{${days.map((day) => day.toISOString()).join(',')}}`}::timestamptz[]`
   // The calendar of the caller decides alone: servers know time zones by other names, or do not know them.
   const start = starts === null ? sql`hour` : sql`(${starts})[width_bucket(hour, ${starts})]`
   const rows = await db.execute<UsageCount & { start: string; group: string | null }>(sql`
     select * from (
-      select ${start} as start, "group", ${COUNTS} from (${came}) came group by 1, 2) counted
+      select ${start} as start, "group", ${COUNTS} from (${came(slice, groupBy)}) came group by 1, 2) counted
     ${after === null ? sql`` : sql`where (start, coalesce("group", '')) > (${instant(after.start)}, ${after.group ?? ''})`}
     order by start, "group" limit ${limit}`)
   return rows.map((row) => ({ ...row, start: new Date(row.start) }))
 }
 
-/** How much came in a period, by what was said. Whole days by usage_days' primary key, the hours at its ends by usage_hours_key. */
+/** How much came in a period, by what was said. Leans on usage_days' primary key. */
 export async function sumUsage(db: Queryable, of: UsageOf): Promise<{ outcome: string; count: number }[]> {
-  const bounds = { organizationId: of.organizationId, from: instant(of.from), to: instant(of.to) }
   return db.execute<{ outcome: string; count: number }>(sql`
     select "group" as outcome, sum(active + refused)::float8 as count
-    from (${cameByDays({ ...bounds, groupBy: 'outcome' })}) came group by 1 order by 2 desc, 1`)
+    from (${came(of, 'outcome')}) came group by 1 order by 2 desc, 1`)
 }
 
 /**
@@ -60,13 +54,13 @@ export async function sumUsage(db: Queryable, of: UsageOf): Promise<{ outcome: s
  */
 export async function rankUsage(
   db: Queryable,
-  { organizationId, from, to, groupBy }: UsageOf & { readonly groupBy: Exclude<UsageGrouping, null> },
+  { groupBy, ...of }: UsageOf & { readonly groupBy: Exclude<UsageGrouping, null> },
   limit: number,
 ): Promise<(UsageCount & { group: string; groups: number; allRequests: number; allRefused: number })[]> {
   return db.execute(sql`
     select "group", ${COUNTS}, count(*) over ()::int as groups,
       (sum(sum(active + refused)) over ())::float8 as "allRequests", (sum(sum(refused)) over ())::float8 as "allRefused"
-    from (${cameByHours({ organizationId, groupBy, from: instant(from), to: instant(to) })}) came
+    from (${came(of, groupBy)}) came
     group by 1 order by requests desc, 1 limit ${limit}`)
 }
 
@@ -74,15 +68,13 @@ const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`
 
 const COUNTS = sql`sum(active + refused)::float8 as requests, sum(active)::float8 as active, sum(refused)::float8 as refused`
 
-type Came = { organizationId: string; groupBy: UsageGrouping; from: SQL; to: SQL }
-
 /** What came, as `hour`, `group`, `active` and `refused`, from one instant on until before another. */
-function cameByHours({ organizationId, groupBy, from, to }: Came): SQL {
-  const within = sql`organization_id = ${organizationId} and hour >= ${from} and hour < ${to}`
-  if (groupBy !== null && groupBy in VALUES && groupBy !== 'token' && groupBy !== 'outcome')
+function came({ organizationId, from, to }: UsageOf, groupBy: UsageGrouping): SQL {
+  if (groupBy === null || groupBy === 'outcome') return cameByDays({ organizationId, from, to }, groupBy)
+  const within = sql`organization_id = ${organizationId} and hour >= ${instant(from)} and hour < ${instant(to)}`
+  if (groupBy !== 'token')
     return sql`select hour, value collate "C" as "group", active, refused
       from ${sql.identifier(VALUES[groupBy])} where ${within}`
-  if (groupBy !== 'token') return outcomes(groupBy, sql`hour`, sql`usage_hours where ${within}`)
   // What others' tokens are called and how each came is not this organization's to see.
   return sql`select hour, case when t.organization_id = ${organizationId} then t.id
       when t.user_id is not null then 'personal' else 'above' end collate "C" as "group", active, refused
@@ -90,31 +82,17 @@ function cameByHours({ organizationId, groupBy, from, to }: Came): SQL {
     join tokens t on t.id = h.token_id`
 }
 
-/** The same of outcomes from whole days in UTC, and from the hours of those at both ends that are not whole. */
-function cameByDays({ organizationId, groupBy, from, to }: Came): SQL {
-  const begin = sql`(date_trunc('day', ${from} + interval '1 day' - interval '1 microsecond', 'UTC'))`
-  const end = sql`greatest(${begin}, date_trunc('day', ${to}, 'UTC'))`
-  const utc = sql`at time zone 'UTC'`
-  const hours = (since: SQL, until: SQL) =>
-    outcomes(
-      groupBy,
-      sql`hour`,
-      sql`usage_hours where organization_id = ${organizationId} and hour >= ${since} and hour < ${until}`,
-    )
-  return sql`${outcomes(
-    groupBy,
-    sql`day::timestamp ${utc}`,
-    sql`usage_days where organization_id = ${organizationId}
-      and day >= (${begin} ${utc})::date and day < (${end} ${utc})::date`,
-  )}
-    union all ${hours(from, sql`least(${begin}, ${to})`)}
-    union all ${hours(end, to)}`
+/** The same of all tokens together, from the hours that each day keeps. */
+function cameByDays({ organizationId, from, to }: UsageOf, groupBy: null | 'outcome'): SQL {
+  const hour = sql`((day + make_interval(hours => nth::int - 1)) at time zone 'UTC')`
+  const day = (at: Date) => sql`(${instant(at)} at time zone 'UTC')::date`
+  return sql`select ${hour} as hour, ${groupBy === null ? sql`null` : sql`outcome::text collate "C"`} as "group",
+      case when outcome = 'active' then h.count else 0 end as active,
+      case when outcome = 'active' then 0 else h.count end as refused
+    from usage_days, unnest(hours) with ordinality h (count, nth)
+    where organization_id = ${organizationId} and day >= ${day(from)} and day <= ${day(to)}
+      and h.count > 0 and ${hour} >= ${instant(from)} and ${hour} < ${instant(to)}`
 }
-
-const outcomes = (groupBy: UsageGrouping, at: SQL, rows: SQL): SQL =>
-  sql`select ${at} as hour, ${groupBy === null ? sql`null` : sql`outcome::text collate "C"`} as "group",
-    case when outcome = 'active' then count else 0 end as active,
-    case when outcome = 'active' then 0 else count end as refused from ${rows}`
 
 const activeOf = sql`coalesce(sum(count) filter (where outcome = 'active'), 0) as active`
 const refusedOf = sql`coalesce(sum(count) filter (where outcome <> 'active'), 0) as refused`

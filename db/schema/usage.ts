@@ -59,11 +59,14 @@ export const usageDays = pgTable(
     day: date().notNull(),
     outcome: outcome().notNull(),
     count: bigint({ mode: 'number' }).notNull(),
+    /** The same hour by hour, so that days of any time zone and parts of days are told as quickly. */
+    hours: integer().array().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.day, table.outcome] }),
     index('usage_days_by_day').using('brin', table.day),
     check('usage_days_count', sql`${table.count} > 0`),
+    check('usage_days_hours', sql`array_ndims(${table.hours}) = 1 and array_length(${table.hours}, 1) = 24`),
   ],
 )
 

@@ -90,7 +90,8 @@ async function fill(sql: Sql): Promise<void> {
   const hour = { token_id: tokenId('Alive'), hour: new Date('2026-11-01T08:00:00Z') }
   await add('usage_hours', { ...hour, organization_id: alder, outcome: 'active', count: 3 })
   await add('usage_hours', { ...hour, token_id: tokenId('Mine'), outcome: 'organization_required', count: 1 })
-  await add('usage_days', { organization_id: alder, day: '2026-11-01', outcome: 'active', count: 3 })
+  const hours = Array.from({ length: 24 }, (_, each) => (each === 8 ? 3 : 0))
+  await add('usage_days', { organization_id: alder, day: '2026-11-01', outcome: 'active', count: 3, hours })
   for (const table of ['usage_endpoints', 'usage_resources', 'usage_user_agents'])
     await add(table, { ...hour, organization_id: alder, value: AWKWARD, active: 3, refused: 1 })
   await add('usage_addresses', {

@@ -9,8 +9,6 @@ import { periodBefore } from '#lib/usage/period'
 import type { AnalyticsSearch, CustomerUsageSort, Shown } from '#lib/usage/search'
 import type { CustomerUsage } from '#lib/usage/view'
 
-const DAY_MS = 86_400_000
-
 /** Whether an actor sees usage of those below an organization: only admins of it and those above do. */
 export const seesBelow = ({ actor }: Pick<Context, 'actor'>, organization: Organization): boolean =>
   organization.kind !== 'customer' && can(actor, 'customers.manage', organization)
@@ -28,16 +26,13 @@ export async function listCustomerUsage(
   const place = all ? ({ from: 'start' } as const) : placeOf({ q: '', ...search })
   const query = {
     organizationId: organization.id,
-    // Nothing has come later than now: the day of today is read whole.
-    now: { from: shown.from, to: shown.to > ctx.clock() ? endOfDay(shown.to) : shown.to },
+    now: { from: shown.from, to: shown.to },
     before: periodBefore(shown),
     order: sortOf(search.sort),
   }
   const rows = await listUsageBelow(ctx.db, query, place, all ? 100_000 : ROWS_A_PAGE)
   return pageFrom(rows, ({ position: _, total: __, ...row }) => row)
 }
-
-const endOfDay = (at: Date) => new Date(Math.ceil(at.getTime() / DAY_MS) * DAY_MS)
 
 /** A sort key taken apart: which column, and whether descending. */
 export function sortOf(key: CustomerUsageSort) {

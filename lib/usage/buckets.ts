@@ -7,10 +7,10 @@ const HOUR_MS = 3_600_000
 
 /** Every hour or day of what is shown, in order, those in which nothing came too. It does not ask whether the actor may see them. */
 export async function bucketsOf(db: Queryable, organizationId: string, shown: Shown) {
-  const { from, to, interval, timeZone } = shown
+  const { from, to, interval } = shown
   const days = interval === 'hour' ? null : daysOf(shown)
   const starts = days ?? [...hoursOf(shown)]
-  const slice = { organizationId, from, to, groupBy: null, days, utc: timeZone === 'UTC', after: null }
+  const slice = { organizationId, from, to, groupBy: null, days, after: null }
   const rows = await selectUsage(db, slice, starts.length)
   const counted = new Map(rows.map((row) => [row.start.getTime(), row]))
   return starts.map((start) => {

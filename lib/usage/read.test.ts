@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { listUsageBelow } from '#db/queries/usage-below'
 import { sumUsage } from '#db/queries/usage-read'
 import { NOW } from '#lib/testing/world'
 import { localDay } from '#lib/usage/period'
@@ -155,15 +156,23 @@ test('a basic tier is told whom to ask for what is extended, the platform has al
     await expect(list({ timeZone })).rejects.toMatchObject(invalid('timeZone'))
 })
 
-test('a sum over whole days comes from days alone, and its ends from hours', async () => {
-  const { db, sql, add, hour, tokens, alder } = await usedWorld()
+test('sums, and what came of those below, count each hour that begins within the period and no other', async () => {
+  const { db, add, hour, tokens, alder, northwind } = await usedWorld()
   await add({ hours: ['19T23', '20T05', '21T00', '21T01'].map((at) => hour(tokens.one, `2026-11-${at}:00:00Z`)) })
-  // What only the days know tells them apart.
-  await sql`update usage_days set count = count + 100`
-  const between = async (from: string, to: string) =>
-    (await sumUsage(db, { organizationId: alder.id, from: new Date(from), to: new Date(to) }))[0]?.count
-  expect(await between('2026-11-19T23:00:00Z', '2026-11-21T01:00:00Z')).toBe(1 + 101 + 1)
-  expect(await between('2026-11-20', '2026-11-21')).toBe(101)
-  expect(await between('2026-11-20T00:00:00Z', '2026-11-20T06:00:00Z')).toBe(1)
-  expect(await between('2026-11-20T01:00:00Z', '2026-11-21T01:00:00Z')).toBe(2)
+  const between = async (begin: string, end: string) => {
+    const [from, to] = [new Date(begin), new Date(end)]
+    const [sum] = await sumUsage(db, { organizationId: alder.id, from, to })
+    const order = { by: 'name', descending: false } as const
+    const before = { from: new Date(0), to: from }
+    const query = { organizationId: northwind.id, now: { from, to }, before, order }
+    const below = await listUsageBelow(db, query, { from: 'start' }, 9)
+    expect(below[0]).toMatchObject({ name: 'Alder', requests: sum?.count ?? 0 })
+    return sum?.count ?? 0
+  }
+  expect(await between('2026-11-19T23:00:00Z', '2026-11-21T01:00:00Z')).toBe(3)
+  expect(await between('2026-11-20', '2026-11-21')).toBe(1)
+  expect(await between('2026-11-20T05:00:00Z', '2026-11-20T06:00:00Z')).toBe(1)
+  expect(await between('2026-11-20T05:00:00.001Z', '2026-11-21T00:00:00Z')).toBe(0)
+  expect(await between('2026-11-20T01:00:00Z', '2026-11-21T00:30:00Z')).toBe(2)
+  expect(await between('2026-11-01', '2026-12-01')).toBe(4)
 })

@@ -73,6 +73,6 @@ function* slicesOf(question: UsageQuestion, cursor: UsagePlace | null) {
     const [first = from] = days.starts
     const within = { from: later(from, first), to: earlier(days.end, to) }
     const starts = interval === 'hour' ? null : days.starts
-    yield { organizationId, groupBy, ...within, days: starts, utc: timeZone === 'UTC' }
+    yield { organizationId, groupBy, ...within, days: starts }
   }
 }
