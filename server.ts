@@ -5,6 +5,7 @@ import { startEmbeddedDatabase } from '#db/embedded/start'
 import { migrate } from '#db/migrate'
 import { findVerifierRole } from '#db/verifier-role'
 import { issueSetupLink } from '#lib/accounts/setup-link'
+import { closeApiHome } from '#lib/api/home'
 import { type Env, env as ownEnv, parseEnv } from '#lib/env'
 import { trustedProxies } from '#lib/forwarding'
 import { createLog } from '#lib/log'
@@ -119,6 +120,7 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
   resources.defer(await openReports({ databaseUrl: database.url, renderer, log }))
   const { default: next } = await import('next')
   const app = next({ dev, dir, hostname: host ?? 'localhost', port, httpServer: server })
+  resources.defer(closeApiHome)
   resources.defer(() => app.close())
   resources.defer(() => drain(server, dev ? 500 : 10_000))
   await app.prepare()

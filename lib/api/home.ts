@@ -39,7 +39,7 @@ export function openApiHome(databaseUrl: string, of: Omit<ApiHome, 'lookUps' | '
 }
 
 // The framework may load this module more than once in a process; there is to be one all the same.
-const holder = globalThis as typeof globalThis & { tokenryApiHome?: ApiHome }
+const holder = globalThis as typeof globalThis & { tokenryApiHome?: ReturnType<typeof openApiHome> }
 
 /** The desk's own, opened at its first use. */
 export function apiHome(): ApiHome {
@@ -53,4 +53,9 @@ export function apiHome(): ApiHome {
     sealKeys,
   })
   return holder.tokenryApiHome
+}
+
+/** Writes the uses that are still to be written, and lets go of the database; where it was never opened there is nothing to do. */
+export async function closeApiHome(): Promise<void> {
+  await holder.tokenryApiHome?.close()
 }
