@@ -1,9 +1,10 @@
 import { statusOfMe } from './support/api'
+import { runCurl } from './support/curl'
 import { clipboard, dialog, openTokens, row, show, signIn } from './support/desk'
 import { DEMO_PASSWORD } from './support/organization'
 import { expect, test } from './support/test'
 
-test("Netra's replace: Cedar's one token makes way for a new one, named beforehand, under the same name too", async ({
+test("Netra's way: Cedar's one token makes way for a new one, named beforehand, whose printed lines get usage and a report", async ({
   page,
   browserOf,
 }) => {
@@ -32,6 +33,19 @@ test("Netra's replace: Cedar's one token makes way for a new one, named beforeha
   await expect(page.getByRole('row')).toHaveCount(2)
   await expect(row(page, 'Default')).toContainText('Just now')
   expect(await statusOfMe(secret)).toBe(200)
+
+  await row(page, 'Default').getByRole('link').click()
+  const lines = page.getByRole('region', { name: 'Use it' })
+  const printed = async (label: string) => {
+    await lines.getByRole('button', { name: `Copy: ${label}` }).click()
+    return clipboard(page)
+  }
+  const usage = JSON.parse(String(await runCurl(await printed('How tokens were used in the last 7 days'), secret)))
+  expect(usage).toMatchObject({ interval: 'day', data: expect.any(Array), nextCursor: null })
+  const report = await runCurl(await printed('The same as a PDF'), secret)
+  expect(report.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(report.subarray(-6).toString().trim()).toBe('%%EOF')
+  await openTokens(page, 'cedar')
 
   const above = await browserOf('admin@demo.example', DEMO_PASSWORD)
   await openTokens(above, 'cedar')

@@ -16,12 +16,24 @@ export function UseIt({ token, origin }: { token: TokenView; origin: string }) {
     () => '',
   )
   const base = origin === '' ? here : origin
-  const verifies = token.scopes?.includes('tokens:verify') ?? false
+  const bears = (scope: string) => token.scopes === null || token.scopes.includes(scope)
   return (
     <Panel heading="Use it" aside="TOKENRY_TOKEN holds the secret">
       <div className="space-y-3">
         <CommandLine label="What the token is and may do" command={`curl -s ${AUTHORIZATION} ${base}/api/v1/me`} />
-        {verifies && (
+        {bears('data:read') && (
+          <CommandLine
+            label="How tokens were used in the last 7 days"
+            command={`curl -s ${AUTHORIZATION} ${base}/api/v1/usage`}
+          />
+        )}
+        {bears('reports:read') && (
+          <CommandLine
+            label="The same as a PDF"
+            command={`curl -s ${AUTHORIZATION} -o usage.pdf ${base}/api/v1/reports/usage.pdf`}
+          />
+        )}
+        {token.scopes?.includes('tokens:verify') && (
           <CommandLine
             label="Whether another token is good"
             command={[
