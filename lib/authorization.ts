@@ -3,13 +3,17 @@ const MATRIX = {
   'tokens.see': { viewer: true, member: true, admin: true, above: true },
   'tokens.reveal': { viewer: false, member: true, admin: true, above: 'never' },
   'tokens.manage': { viewer: false, member: false, admin: true, above: true },
+  'apiUsers.see': { viewer: false, member: false, admin: true, above: true },
   'apiUsers.manage': { viewer: false, member: false, admin: true, above: true },
+  'devices.see': { viewer: false, member: false, admin: true, above: true },
   'devices.manage': { viewer: false, member: false, admin: true, above: true },
+  'members.see': { viewer: false, member: false, admin: true, above: true },
   // On the organization's own behalf, and so to approve: whoever stands above speaks for no one below.
   'members.invite': { viewer: false, member: false, admin: true, above: 'never' },
   'members.inviteFirstAdmin': { viewer: false, member: false, admin: true, above: true },
   'members.change': { viewer: false, member: false, admin: true, above: false },
   'members.remove': { viewer: false, member: false, admin: true, above: true },
+  'customers.see': { viewer: false, member: false, admin: true, above: true },
   'customers.manage': { viewer: false, member: false, admin: true, above: true },
   'policies.tighten': { viewer: false, member: false, admin: true, above: true },
   'policies.loosen': { viewer: false, member: false, admin: false, above: true },
@@ -98,11 +102,26 @@ const adminFor = (actor: Standing, organizationId: string) =>
 const adminOf = (actor: Standing, organizationId: string | undefined) =>
   actor.memberships.some((membership) => membership.organizationId === organizationId && membership.role === 'admin')
 
-/** What a token may do at all, and the scope that it takes beside its role; null: any. */
-const OF_TOKENS: Partial<Record<Permission, string | null>> = {
+const READ = ['tokens:read', 'tokens:write']
+const WRITE = ['tokens:write']
+
+/** What a token may do at all, and the scopes of which it takes one beside its role; null: any will do. */
+const OF_TOKENS: Partial<Record<Permission, readonly string[] | null>> = {
   'tokens.see': null,
-  'tokens.reveal': 'tokens:write',
-  'tokens.manage': 'tokens:write',
+  'tokens.reveal': WRITE,
+  'tokens.manage': WRITE,
+  'apiUsers.see': READ,
+  'apiUsers.manage': WRITE,
+  'devices.see': READ,
+  'devices.manage': WRITE,
+  'members.see': READ,
+  'members.invite': WRITE,
+  'members.inviteFirstAdmin': WRITE,
+  'members.change': WRITE,
+  'members.remove': WRITE,
+  'customers.see': READ,
+  'customers.manage': WRITE,
+  'organization.edit': WRITE,
 }
 
 /** The reaches of a token that count there: of that organization, and of those above it. */
@@ -110,9 +129,9 @@ export const reachesAt = ({ reaches }: ActingToken, { path }: Pick<Place, 'path'
   reaches.filter(({ organizationId }) => path.includes(organizationId))
 
 function tokenMay(token: ActingToken, permission: Permission, place: Place): boolean {
-  const scope = OF_TOKENS[permission]
-  if (scope === undefined) return false
-  return scope === null || reachesAt(token, place).some(({ scopes }) => scopes.includes(scope))
+  const wanted = OF_TOKENS[permission]
+  if (wanted === undefined) return false
+  return wanted === null || reachesAt(token, place).some(({ scopes }) => scopes.some((scope) => wanted.includes(scope)))
 }
 
 /**

@@ -1,10 +1,10 @@
 import { asc, desc, type SQL, sql } from 'drizzle-orm'
 
-/** Where a page of a list begins: after or before a row, by its id, or at the end. */
+/** Where a page of a list begins: after or before a row, by its id, or at the end; `at` is that row alone. */
 export type ListPlace =
   | { readonly from: 'start' }
   | { readonly from: 'end' }
-  | { readonly from: 'after' | 'before'; readonly id: string }
+  | { readonly from: 'after' | 'before' | 'at'; readonly id: string }
 
 /** What each row of a page tells of the whole list: its own place, from 1, and how many there are. */
 export type Numbered = { readonly id: string; readonly position: number; readonly total: number }
@@ -28,7 +28,9 @@ export function pageOf(place: ListPlace, size: number) {
       ? sql`${position} > coalesce(${of(place.id)}, 0)`
       : place.from === 'before'
         ? sql`${position} < coalesce(${of(place.id)}, ${size + 1})`
-        : undefined
+        : place.from === 'at'
+          ? sql`list.id::text = ${place.id}`
+          : undefined
   return { where, order: backwards ? desc(position) : asc(position), backwards }
 }
 

@@ -142,7 +142,7 @@ export async function updateToken(
 export async function revokeActiveTokens(
   tx: Transaction,
   organizationIds: readonly string[],
-  { by, at }: { readonly by: string; readonly at: Date },
+  { by, at }: { readonly by: string | null; readonly at: Date },
 ) {
   const held = await tx
     .select({ id: tokens.id, name: tokens.name, organizationId: tokens.organizationId })

@@ -16,6 +16,9 @@ export const OrganizationReference = z
     "The organization's slug or id. Absent: the calling token's own; for a personal token, its owner's only membership.",
   )
 
+/** The query of what is found by an id within an organization. */
+export const IN_ORGANIZATION = z.strictObject({ organization: OrganizationReference })
+
 /**
  * The organization that a request is about, by slug or id; `reference` absent: the calling token's own.
  * @throws DomainError `organization_required` where the owner of a personal token has several, `not_found` alike for

@@ -1,5 +1,15 @@
 import { z } from 'zod'
 import { invalid } from '#lib/api/operation'
+import { searchText } from '#lib/organizations/search'
+import { looksLikeSecret } from '#lib/tokens/search'
+
+/** What a list looks for in its rows; a text that holds a secret is refused. */
+export const SearchText = z
+  .string()
+  .max(200, 'Use at most 200 characters.')
+  .refine((text) => !looksLikeSecret(text), 'This looks like a secret: it belongs into no address.')
+  .transform(searchText)
+  .default('')
 
 /** What lists take in their query; spread it into the schema. */
 export const PAGE_QUERY = {

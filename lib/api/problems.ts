@@ -35,7 +35,12 @@ export const insufficientScope = (scope: string) =>
   })
 
 /** Fields as the HTTP API calls them, where forms and verbs call them otherwise. */
-const SAID: Readonly<Record<string, string>> = { scopes: 'scope', devices: 'resources', expiration: 'expiresAt' }
+const SAID: Readonly<Record<string, string>> = {
+  scopes: 'scope',
+  devices: 'resources',
+  expiration: 'expiresAt',
+  tierId: 'tier',
+}
 
 const LATER = { 'retry-after': '1' }
 const DEFAULT_WAIT_SECONDS = '60'

@@ -5,13 +5,15 @@ import { displayName } from '#lib/names'
 import { Scopes } from '#lib/scopes/schema'
 import { EditTokenInput, Expiration, TokenId } from '#lib/tokens/schema'
 
-const scope = z
+/** Scopes as RFC 6749 writes them, separated by spaces. */
+export const ScopeText = z
   .string('Give scopes as one string.')
   .max(4_000, 'Use at most 4000 characters.')
   .transform((text) => (text === '' ? [] : text.split(' ')))
   .pipe(Scopes)
 
-const resources = z
+/** What something is narrowed to, `device:<id>` each; null: it is not narrowed. */
+export const ResourceNames = z
   .array(z.string().regex(/^device:/, 'Name devices as device:<id>.'))
   .nullable()
   .transform((names) => names?.map((name) => name.slice('device:'.length)) ?? null)
@@ -37,10 +39,10 @@ export const CreateTokenBody = z
     expiresAt: expiresAt
       .optional()
       .describe('RFC 3339; null: never. Absent: 90 days, or the longest that the policy allows.'),
-    scope: scope
-      .optional()
-      .describe('Separated by spaces. Absent: of `data:read reports:read` what the calling token has itself.'),
-    resources: resources.optional().describe('`device:<id>` each; absent or null: not narrowed.'),
+    scope: ScopeText.optional().describe(
+      'Separated by spaces. Absent: of `data:read reports:read` what the calling token has itself.',
+    ),
+    resources: ResourceNames.optional().describe('`device:<id>` each; absent or null: not narrowed.'),
     apiUserId: z
       .uuid('This is no id.')
       .optional()
@@ -55,8 +57,8 @@ export const EditTokenBody = z
   .strictObject({
     name: EditTokenInput.shape.name,
     expiresAt: expiresAt.optional().describe('RFC 3339; null: never.'),
-    scope: scope.optional().describe('All of them, separated by spaces.'),
-    resources: resources.optional().describe('`device:<id>` each; null: not narrowed.'),
+    scope: ScopeText.optional().describe('All of them, separated by spaces.'),
+    resources: ResourceNames.optional().describe('`device:<id>` each; null: not narrowed.'),
     ipRanges: EditTokenInput.shape.ipRanges.describe('Addresses and networks; empty: from anywhere.'),
     status: EditTokenInput.shape.status.describe('Runs revoke or restore.'),
   })

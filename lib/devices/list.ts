@@ -1,6 +1,6 @@
 import { countDevices, listDeviceChoices, listDevices as selectDevices } from '#db/queries/devices'
 import { can } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import type { DeviceChoiceView, DevicePage } from '#lib/devices/view'
 import { notFound } from '#lib/errors'
 import { pageFrom, placeOf, ROWS_A_PAGE } from '#lib/lists/page'
@@ -17,13 +17,14 @@ const searchFor = (text: string) => ({ nameKey: nameKey(text), id: text.toLowerC
  * @throws DomainError `not_found` for everybody else
  */
 export async function listDevices(
-  { db, actor }: Context,
+  { db, actor }: AnyContext,
   organization: Organization,
   search: ListSearch,
+  size: number = ROWS_A_PAGE,
 ): Promise<DevicePage> {
-  if (!can(actor, 'devices.manage', organization)) throw notFound()
+  if (!can(actor, 'devices.see', organization)) throw notFound()
   const [rows, counts] = await Promise.all([
-    selectDevices(db, organization.id, searchFor(search.q), placeOf(search), ROWS_A_PAGE),
+    selectDevices(db, organization.id, searchFor(search.q), placeOf(search), size),
     countDevices(db, organization.id),
   ])
   return { ...pageFrom(rows, ({ position: _, total: __, ...row }) => row), counts }
@@ -34,7 +35,7 @@ export async function listDevices(
  * @throws DomainError `not_found` for those who may not narrow anything to them
  */
 export async function findDeviceChoices(
-  { db, actor }: Context,
+  { db, actor }: AnyContext,
   organization: Organization,
   text: string,
 ): Promise<{ devices: DeviceChoiceView[]; total: number }> {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { findDevice, upsertDevices } from '#db/queries/devices'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import type { DeviceInput } from '#lib/devices/schema'
 import { DomainError } from '#lib/errors'
 import { nameKey } from '#lib/names'
@@ -12,7 +12,7 @@ import { requireNotSuspended } from '#lib/organizations/load'
  * Registers a device in an organization, so that rights there can be narrowed to it.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `name_taken` where the id is registered already
  */
-export async function registerDevice(ctx: Context, input: z.output<typeof DeviceInput>): Promise<null> {
+export async function registerDevice(ctx: AnyContext, input: z.output<typeof DeviceInput>): Promise<null> {
   const { organizationId, deviceId, name } = input
   return ctx.db.transaction(async (tx) => {
     const organization = await holdOrganization(tx, ctx, organizationId, 'devices.manage')

@@ -1,6 +1,6 @@
 import { deleteDevice, findDevice } from '#db/queries/devices'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import type { DeviceIdInput } from '#lib/devices/schema'
 import { notFound } from '#lib/errors'
 import { holdOrganization } from '#lib/organizations/hold'
@@ -10,7 +10,7 @@ import { holdOrganization } from '#lib/organizations/hold'
  * what had it alone reaches no device any more, rather than every one.
  * @throws DomainError `not_found`, `forbidden`
  */
-export async function removeDevice(ctx: Context, { organizationId, deviceId }: DeviceIdInput): Promise<null> {
+export async function removeDevice(ctx: AnyContext, { organizationId, deviceId }: DeviceIdInput): Promise<null> {
   return ctx.db.transaction(async (tx) => {
     await holdOrganization(tx, ctx, organizationId, 'devices.manage')
     const device = await findDevice(tx, organizationId, deviceId)

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { findDevice, upsertDevices } from '#db/queries/devices'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import type { DeviceInput } from '#lib/devices/schema'
 import { notFound } from '#lib/errors'
 import { nameKey } from '#lib/names'
@@ -11,7 +11,7 @@ import { holdOrganization } from '#lib/organizations/hold'
  * Gives a device another name; its id, and what is narrowed to it, stay.
  * @throws DomainError `not_found`, `forbidden`
  */
-export async function renameDevice(ctx: Context, input: z.output<typeof DeviceInput>): Promise<null> {
+export async function renameDevice(ctx: AnyContext, input: z.output<typeof DeviceInput>): Promise<null> {
   const { organizationId, deviceId, name } = input
   return ctx.db.transaction(async (tx) => {
     await holdOrganization(tx, ctx, organizationId, 'devices.manage')

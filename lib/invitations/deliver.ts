@@ -1,12 +1,15 @@
 import type { Transaction } from '#db/client'
 import { listInvitationsToSend, updateInvitation } from '#db/queries/invitations'
 import { newLink } from '#lib/accounts/link'
-import type { Context } from '#lib/context'
+import type { AnyContext, Context } from '#lib/context'
 import type { Invited } from '#lib/invitations/view'
 import type { Post } from '#lib/mail/post'
 
 /** What inviting needs besides: the way to the mail server; null where there is none, and whoever invites gets the link. */
 export type InvitingContext = Context & { readonly post: Post | null }
+
+/** The same for verbs that tokens act through too. */
+export type AnyInvitingContext = AnyContext & Pick<InvitingContext, 'post'>
 
 /** How long a link for an invitation works, from when it is made. */
 export const INVITATION_MS = 72 * 3_600_000

@@ -12,36 +12,40 @@ import {
 import { findUserByEmailKey } from '#db/queries/users'
 import { emailKey } from '#lib/accounts/schema'
 import { recordAudit } from '#lib/audit/record'
-import { type Actor, can, nearestAbove, type Role, standing } from '#lib/authorization'
+import { can, nearestAbove, type Role, standing } from '#lib/authorization'
 import { adminsHaveAll } from '#lib/devices/choice'
 import { DomainError } from '#lib/errors'
-import { deliver, type InvitingContext } from '#lib/invitations/deliver'
+import { type AnyInvitingContext, deliver } from '#lib/invitations/deliver'
 import { holdPlace, requireMay } from '#lib/invitations/place'
 import type { InviteMemberInput } from '#lib/invitations/schema'
 import type { Invited } from '#lib/invitations/view'
+import { requireMemberWithinCaller } from '#lib/members/within-caller'
 import type { Organization } from '#lib/organizations/load'
 
 /**
  * Invites somebody to become a member, as `addInvitation` does.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `already_invited`, `already_member`, `not_held`
  */
-export const inviteMember = (ctx: InvitingContext, input: z.output<typeof InviteMemberInput>): Promise<Invited> =>
+export const inviteMember = (ctx: AnyInvitingContext, input: z.output<typeof InviteMemberInput>): Promise<Invited> =>
   ctx.db.transaction(async (tx) => addInvitation(tx, ctx, await holdPlace(tx, ctx, input.organizationId), input))
 
 /**
  * Invites somebody within a transaction that holds the organization. By an admin of it who is none above it, the link
  * goes out at once. From above so does that of an admin, and any by an admin of it too, only while it has no admin of
  * its own whom one could ask; everything else is kept until one approves. It does not check whose the address is: without a
- * mail server whoever invites can accept in their place, and that stays on record as evidence alone.
+ * mail server whoever invites can accept in their place, and that stays on record as evidence alone. Whoever is invited
+ * is told by whom, so that a token invites only where it stands for a person.
  * @throws DomainError `forbidden`, `organization_suspended`, `already_invited`, `already_member`, `not_held`
  */
 export async function addInvitation(
   tx: Transaction,
-  ctx: InvitingContext,
+  ctx: AnyInvitingContext,
   organization: Organization,
   invited: { readonly email: string; readonly role: Role; readonly devices?: string[] | null | undefined },
 ): Promise<Invited> {
   const { actor } = ctx
+  const { userId } = actor
+  if (userId === null) throw new DomainError('forbidden', 'Somebody is invited by a person: use a personal token.')
   requireMay(ctx, 'members.inviteFirstAdmin', organization)
   const now = ctx.clock()
   const ofItsOwn = can(actor, 'members.invite', organization)
@@ -50,18 +54,19 @@ export async function addInvitation(
   const { devices = null } = invited
   if (invited.role === 'admin' && devices !== null) throw adminsHaveAll()
   await requireNew(tx, organization, invited.email, now)
-  await requireDevices(tx, actor, organization, devices)
+  await requireDevices(tx, userId, organization, devices)
+  requireMemberWithinCaller(actor, organization, { role: invited.role, devices })
   const { id } = await insertOnce(tx, organization, {
     organizationId: organization.id,
     email: invited.email,
     emailKey: emailKey(invited.email),
     role: invited.role,
     devices,
-    invitedBy: actor.userId,
+    invitedBy: userId,
     fromAboveId: nearestAbove(actor, organization),
     createdAt: now,
     approvedAt: atOnce ? now : null,
-    approvedBy: ofItsOwn ? actor.userId : null,
+    approvedBy: ofItsOwn ? userId : null,
   })
   await recordAudit(tx, actor, {
     at: now,
@@ -100,11 +105,11 @@ const alreadyInvited = ({ name }: Pick<Organization, 'name'>, email: string) =>
 // No one grants what they don't hold: devices that are registered there, and within those the inviter is narrowed to.
 async function requireDevices(
   tx: Transaction,
-  actor: Actor,
+  userId: string,
   { id }: Organization,
   devices: readonly string[] | null,
 ): Promise<void> {
-  const own = (await findMembership(tx, actor.userId, id))?.devices ?? null
+  const own = (await findMembership(tx, userId, id))?.devices ?? null
   const refuse = (message: string) => new DomainError('not_held', message, { devices: message })
   if (devices === null) {
     if (own !== null) throw refuse('You are narrowed to devices yourself: choose among them.')

@@ -1,7 +1,7 @@
 import { hasOwnAdmin, type InvitationRow, listOpenInvitations } from '#db/queries/invitations'
 import { can, standing } from '#lib/authorization'
 import { notFound } from '#lib/errors'
-import type { InvitingContext } from '#lib/invitations/deliver'
+import type { AnyInvitingContext } from '#lib/invitations/deliver'
 import { needsApproval } from '#lib/invitations/place'
 import type { InvitationsView, InvitationView } from '#lib/invitations/view'
 import type { Organization } from '#lib/organizations/load'
@@ -11,10 +11,10 @@ import type { Organization } from '#lib/organizations/load'
  * @throws DomainError `not_found` for everybody else
  */
 export async function listInvitations(
-  { db, actor, clock, post }: InvitingContext,
+  { db, actor, clock, post }: AnyInvitingContext,
   organization: Organization,
 ): Promise<InvitationsView> {
-  if (!can(actor, 'members.remove', organization)) throw notFound()
+  if (!can(actor, 'members.see', organization)) throw notFound()
   const [rows, hasAdmin] = await Promise.all([
     listOpenInvitations(db, organization.id),
     hasOwnAdmin(db, organization.id),

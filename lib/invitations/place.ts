@@ -2,7 +2,7 @@ import type { Transaction } from '#db/client'
 import { findInvitation, holdInvitation, type InvitationRow } from '#db/queries/invitations'
 import { lockOrganization } from '#db/queries/organizations'
 import { can, type Permission } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
 import { asOfNow } from '#lib/organizations/as-of-now'
 import { loadOrganization, type Organization, requireNotSuspended } from '#lib/organizations/load'
@@ -11,7 +11,7 @@ import { loadOrganization, type Organization, requireNotSuspended } from '#lib/o
  * The organization held until the transaction ends, for an actor who may manage its members in one way or another.
  * @throws DomainError `not_found` for whom it does not exist, `forbidden`
  */
-export async function holdPlace(tx: Transaction, ctx: Context, organizationId: string): Promise<Organization> {
+export async function holdPlace(tx: Transaction, ctx: AnyContext, organizationId: string): Promise<Organization> {
   await lockOrganization(tx, organizationId)
   const organization = await loadOrganization(tx, organizationId)
   if (organization === null) throw notFound()
@@ -28,7 +28,7 @@ export async function holdPlace(tx: Transaction, ctx: Context, organizationId: s
  */
 export async function holdOpenInvitation(
   tx: Transaction,
-  ctx: Context,
+  ctx: AnyContext,
   invitationId: string,
 ): Promise<{ readonly organization: Organization; readonly invitation: InvitationRow }> {
   const found = await findInvitation(tx, invitationId)
@@ -46,7 +46,7 @@ export async function holdOpenInvitation(
 }
 
 /** Refuses whoever may not do that there, and what nobody may do in a suspended organization. */
-export function requireMay({ actor }: Context, permission: Permission, organization: Organization): void {
+export function requireMay({ actor }: AnyContext, permission: Permission, organization: Organization): void {
   if (!can(actor, permission, organization)) throw forbidden(organization)
   requireNotSuspended(organization)
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { updateInvitation } from '#db/queries/invitations'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { holdOpenInvitation } from '#lib/invitations/place'
 import type { InvitationIdInput } from '#lib/invitations/schema'
 
@@ -9,7 +9,10 @@ import type { InvitationIdInput } from '#lib/invitations/schema'
  * Ends an open invitation: its link is void at once. Suspended organizations' too, since it takes away.
  * @throws DomainError `not_found`, `forbidden`, `link_used`
  */
-export const withdrawInvitation = (ctx: Context, { invitationId }: z.output<typeof InvitationIdInput>): Promise<void> =>
+export const withdrawInvitation = (
+  ctx: AnyContext,
+  { invitationId }: z.output<typeof InvitationIdInput>,
+): Promise<void> =>
   ctx.db.transaction(async (tx) => {
     const { organization, invitation } = await holdOpenInvitation(tx, ctx, invitationId)
     const now = ctx.clock()

@@ -1,7 +1,7 @@
 import { countMembers, listMembers as selectMembers } from '#db/queries/members'
 import { emailKey } from '#lib/accounts/schema'
 import { can } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { notFound } from '#lib/errors'
 import { pageFrom, placeOf, ROWS_A_PAGE } from '#lib/lists/page'
 import type { ListSearch } from '#lib/lists/search'
@@ -14,14 +14,15 @@ import { scopesOfRole } from '#lib/scopes/effective'
  * @throws DomainError `not_found` for everybody else
  */
 export async function listMembers(
-  { db, actor }: Context,
+  { db, actor }: AnyContext,
   organization: Organization,
   search: ListSearch,
+  size: number = ROWS_A_PAGE,
 ): Promise<MemberPage> {
-  if (!can(actor, 'members.remove', organization)) throw notFound()
+  if (!can(actor, 'members.see', organization)) throw notFound()
   const text = { emailKey: emailKey(search.q), name: search.q.toLowerCase() }
   const [rows, counts] = await Promise.all([
-    selectMembers(db, organization.id, text, placeOf(search), ROWS_A_PAGE),
+    selectMembers(db, organization.id, text, placeOf(search), size),
     countMembers(db, organization.id),
   ])
   return {

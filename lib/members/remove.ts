@@ -1,6 +1,6 @@
 import { deleteMembership, findMember } from '#db/queries/members'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { notFound } from '#lib/errors'
 import { requireAnotherAdmin } from '#lib/members/last-admin'
 import type { RemoveMemberInput } from '#lib/members/schema'
@@ -11,7 +11,7 @@ import { holdOrganization } from '#lib/organizations/hold'
  * powerless there. Their account stays. `self`: the actor removed themselves.
  * @throws DomainError `not_found`, `forbidden`, `last_admin`
  */
-export async function removeMember(ctx: Context, membership: RemoveMemberInput): Promise<{ self: boolean }> {
+export async function removeMember(ctx: AnyContext, membership: RemoveMemberInput): Promise<{ self: boolean }> {
   const { organizationId, userId } = membership
   return ctx.db.transaction(async (tx) => {
     const organization = await holdOrganization(tx, ctx, organizationId, 'members.remove')

@@ -3,7 +3,7 @@ import type { Transaction } from '#db/client'
 import { lockSubtree, updateOrganizations } from '#db/queries/organizations'
 import { revokeActiveTokens } from '#db/queries/tokens'
 import { recordAudits } from '#lib/audit/record'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { DomainError } from '#lib/errors'
 import { nameKey } from '#lib/names'
 import { holdCustomer } from '#lib/organizations/hold-customer'
@@ -15,7 +15,7 @@ import type { CloseCustomerInput } from '#lib/organizations/schema'
  * @throws DomainError `not_found`, `forbidden`, `invalid`
  */
 export async function closeCustomer(
-  ctx: Context,
+  ctx: AnyContext,
   { organizationId, name }: z.output<typeof CloseCustomerInput>,
 ): Promise<{ readonly organizations: number; readonly tokens: number }> {
   return ctx.db.transaction(async (tx) => {

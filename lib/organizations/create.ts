@@ -1,7 +1,6 @@
 import type { Transaction } from '#db/client'
 import { insertOrganization, type NewOrganization } from '#db/queries/organizations'
-import { recordAudit } from '#lib/audit/record'
-import type { Actor } from '#lib/authorization'
+import { type AuditActor, recordAudit } from '#lib/audit/record'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
 import { endOfLife, usualLifetimeDays } from '#lib/policies/lifetime'
 import { DEFAULT_SCOPES } from '#lib/scopes/effective'
@@ -13,7 +12,7 @@ import { addToken } from '#lib/tokens/create'
  */
 export async function addOrganization(
   tx: Transaction,
-  actor: Pick<Actor, 'userId' | 'email' | 'ip' | 'userAgent'>,
+  actor: AuditActor,
   row: NewOrganization & { readonly createdAt: Date },
 ): Promise<Organization> {
   const { id } = await insertOrganization(tx, row)

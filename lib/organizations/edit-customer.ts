@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { updateOrganizations } from '#db/queries/organizations'
 import { recordAudit } from '#lib/audit/record'
 import { can } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { DomainError } from '#lib/errors'
 import { requireGrantableTier } from '#lib/organizations/grant-tier'
 import { holdCustomer } from '#lib/organizations/hold-customer'
@@ -17,7 +17,7 @@ type Change = { readonly field: string; readonly from: string; readonly to: stri
  * same is no event. Under suspension a tier or limit only goes down.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `invalid`, `not_held`
  */
-export async function editCustomer(ctx: Context, input: Input): Promise<null> {
+export async function editCustomer(ctx: AnyContext, input: Input): Promise<null> {
   return ctx.db.transaction(async (tx) => {
     const { customer, parent } = await holdCustomer(tx, ctx, input.organizationId)
     if (input.tokenLimit !== undefined && !can(ctx.actor, 'limits.override', customer))

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { updateOrganizationSettings } from '#db/queries/organization-settings'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import type { EditOwnOrganizationInput } from '#lib/organizations/schema'
 import { holdPolicies } from '#lib/policies/hold'
 
@@ -10,7 +10,7 @@ import { holdPolicies } from '#lib/policies/hold'
  * @throws DomainError `not_found`, `forbidden`
  */
 export async function editOwnOrganization(
-  ctx: Context,
+  ctx: AnyContext,
   { organizationId, ...input }: z.output<typeof EditOwnOrganizationInput>,
 ): Promise<null> {
   return ctx.db.transaction(async (tx) => {

@@ -1,7 +1,7 @@
 import type { Queryable, Transaction } from '#db/client'
 import { lockOrganizations } from '#db/queries/organizations'
 import { can, standing } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
 import { asOfNow } from '#lib/organizations/as-of-now'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
@@ -15,20 +15,21 @@ export type Customer = { readonly customer: Organization; readonly parent: Organ
  * @throws DomainError `not_found`, `forbidden`, also for what is closed, which nobody changes any more
  */
 export function requireAbove(
-  { actor }: Pick<Context, 'actor'>,
+  { actor }: Pick<AnyContext, 'actor'>,
   customer: Organization | null,
 ): asserts customer is Organization {
   if (customer === null || !can(actor, 'tokens.see', customer)) throw notFound()
-  if (!standing(actor, customer).adminAbove)
-    throw new DomainError('forbidden', `Only admins above ${customer.name} can do that.`)
-  if (customer.closed)
+  const { adminAbove } = standing(actor, customer)
+  if (adminAbove && customer.closed)
     throw new DomainError('forbidden', `${customer.name} is closed. Nothing about it changes any more.`)
+  if (!adminAbove || !can(actor, 'customers.manage', customer))
+    throw new DomainError('forbidden', `Only admins above ${customer.name} can do that.`)
 }
 
 /** The organization and its parent as they stand, for an actor who administers one above. Nothing is held. */
 export async function seeCustomer(
   db: Queryable,
-  ctx: Pick<Context, 'actor'>,
+  ctx: Pick<AnyContext, 'actor'>,
   organizationId: string,
 ): Promise<Customer> {
   const customer = await loadOrganization(db, organizationId)
@@ -44,7 +45,7 @@ export async function seeCustomer(
  */
 export async function holdCustomer(
   tx: Transaction,
-  ctx: Pick<Context, 'actor'>,
+  ctx: Pick<AnyContext, 'actor'>,
   organizationId: string,
 ): Promise<Customer> {
   const { customer, parent } = await seeCustomer(tx, ctx, organizationId)

@@ -1,7 +1,7 @@
 import type { Queryable, Transaction } from '#db/client'
 import { findPlatform, lockOrganization } from '#db/queries/organizations'
-import { type Actor, can, type Permission } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import { type AnyActor, can, type Permission } from '#lib/authorization'
+import type { AnyContext } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
 import { asOfNow } from '#lib/organizations/as-of-now'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
@@ -12,7 +12,7 @@ import { shareScopes } from '#lib/scopes/share'
  * @throws DomainError `not_found`, `forbidden`
  */
 export function authorizeAt(
-  actor: Actor,
+  actor: AnyActor,
   permission: Permission,
   organization: Organization | null,
 ): asserts organization is Organization {
@@ -29,7 +29,7 @@ export function authorizeAt(
  */
 export async function holdOrganization(
   tx: Transaction,
-  { actor }: Pick<Context, 'actor'>,
+  { actor }: Pick<AnyContext, 'actor'>,
   organizationId: string,
   permission: Permission,
   scopes: readonly string[] = [],
@@ -45,7 +45,7 @@ export async function holdOrganization(
 /** The platform held, for what is the platform's alone: its tiers and scopes. */
 export async function holdPlatform(
   tx: Transaction,
-  ctx: Pick<Context, 'actor'>,
+  ctx: Pick<AnyContext, 'actor'>,
   permission: Permission,
 ): Promise<Organization> {
   const platform = await findPlatform(tx)
@@ -56,7 +56,7 @@ export async function holdPlatform(
 /** Refuses unless the actor may do that with what is the platform's alone, to look at it. */
 export async function requirePlatform(
   db: Queryable,
-  { actor }: Pick<Context, 'actor'>,
+  { actor }: Pick<AnyContext, 'actor'>,
   permission: Permission,
 ): Promise<void> {
   const platform = await findPlatform(db)

@@ -8,7 +8,7 @@ import {
   listCustomers as selectCustomers,
 } from '#db/queries/customers'
 import { can } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { notFound } from '#lib/errors'
 import { loadOrganizations, type Organization } from '#lib/organizations/load'
 import { presentCustomer } from '#lib/organizations/present'
@@ -22,8 +22,8 @@ export const CUSTOMERS_A_PAGE = 25
  * Refuses whoever may not look at what stands below: only admins of a platform or a reseller, and those above it, may.
  * @throws DomainError `not_found`
  */
-export function requireCustomers({ actor }: Pick<Context, 'actor'>, organization: Organization): void {
-  if (organization.kind === 'customer' || !can(actor, 'customers.manage', organization)) throw notFound()
+export function requireCustomers({ actor }: Pick<AnyContext, 'actor'>, organization: Organization): void {
+  if (organization.kind === 'customer' || !can(actor, 'customers.see', organization)) throw notFound()
 }
 
 /**
@@ -31,15 +31,16 @@ export function requireCustomers({ actor }: Pick<Context, 'actor'>, organization
  * asks the same few questions of the database.
  */
 export async function listCustomers(
-  ctx: Context,
+  ctx: AnyContext,
   organization: Organization,
   search: CustomerSearch,
+  size: number = CUSTOMERS_A_PAGE,
 ): Promise<CustomerPage> {
   requireCustomers(ctx, organization)
   const query = customerListQuery(ctx, organization, search)
   const position = positionOf(search, query)
   const [rows, counted] = await Promise.all([
-    selectCustomers(ctx.db, query, position, CUSTOMERS_A_PAGE),
+    selectCustomers(ctx.db, query, position, size),
     countCustomers(ctx.db, query),
   ])
   const { all, limit, suspended, closed, open, resellers, atLimit, over, stopped, atLimitFirst, stoppedFirst } = counted
@@ -82,7 +83,11 @@ export async function listCustomers(
 }
 
 /** What the state of the URL asks for of the organizations below, at this moment. */
-export function customerListQuery(ctx: Context, organization: Organization, search: CustomerSearch): CustomerListQuery {
+export function customerListQuery(
+  ctx: AnyContext,
+  organization: Organization,
+  search: CustomerSearch,
+): CustomerListQuery {
   const { column, descending } = parseCustomerSort(search.sort)
   const { id, tier, suspendedBy, closed } = organization
   return {
@@ -96,7 +101,11 @@ export function customerListQuery(ctx: Context, organization: Organization, sear
 }
 
 /** Organizations as the list of those below a root shows them, in the order given. It does not ask whether the actor may see them. */
-export async function presentCustomers(ctx: Context, rootId: string, ids: readonly string[]): Promise<CustomerView[]> {
+export async function presentCustomers(
+  ctx: AnyContext,
+  rootId: string,
+  ids: readonly string[],
+): Promise<CustomerView[]> {
   const [facts, loaded] = await Promise.all([
     findCustomerFacts(ctx.db, ids, ctx.clock()),
     loadOrganizations(ctx.db, ids, { withParents: true }),

@@ -4,9 +4,9 @@ import { violatedConstraint } from '#db/errors'
 import type { NewOrganization } from '#db/queries/organizations'
 import { lockOrganization } from '#db/queries/organizations'
 import { can } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
-import type { InvitingContext } from '#lib/invitations/deliver'
+import type { AnyInvitingContext } from '#lib/invitations/deliver'
 import { addInvitation } from '#lib/invitations/invite'
 import type { Invited } from '#lib/invitations/view'
 import { asOfNow } from '#lib/organizations/as-of-now'
@@ -24,7 +24,7 @@ const DEEPEST_RESELLER = 9
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `invalid`, `not_held`, `name_taken`
  */
 export async function openCustomer(
-  ctx: InvitingContext,
+  ctx: AnyInvitingContext,
   input: z.output<typeof OpenCustomerInput>,
 ): Promise<{ readonly slug: string; readonly name: string; readonly invited: Invited | null }> {
   return ctx.db.transaction(async (tx) => {
@@ -60,7 +60,7 @@ export function kindRefusal(
   return null
 }
 
-async function holdParent(tx: Transaction, ctx: Context, parentId: string): Promise<Organization> {
+async function holdParent(tx: Transaction, ctx: AnyContext, parentId: string): Promise<Organization> {
   requireManager(ctx, await loadOrganization(tx, parentId))
   await lockOrganization(tx, parentId)
   const parent = await loadOrganization(tx, parentId)
@@ -69,7 +69,7 @@ async function holdParent(tx: Transaction, ctx: Context, parentId: string): Prom
 }
 
 function requireManager(
-  { actor }: Pick<Context, 'actor'>,
+  { actor }: Pick<AnyContext, 'actor'>,
   parent: Organization | null,
 ): asserts parent is Organization {
   if (parent === null || !can(actor, 'tokens.see', parent)) throw notFound()
@@ -77,7 +77,7 @@ function requireManager(
     throw new DomainError('forbidden', `Only admins of ${parent.name} can do that.`)
 }
 
-async function add(tx: Transaction, { actor }: Context, row: NewOrganization & { readonly createdAt: Date }) {
+async function add(tx: Transaction, { actor }: AnyContext, row: NewOrganization & { readonly createdAt: Date }) {
   try {
     return await addOrganization(tx, actor, row)
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { findCustomerFacts } from '#db/queries/customers'
-import type { Actor } from '#lib/authorization'
+import type { AnyActor } from '#lib/authorization'
 import { standing } from '#lib/authorization'
 import type { Customer } from '#lib/organizations/hold-customer'
 import type { Organization } from '#lib/organizations/load'
@@ -24,7 +24,7 @@ export const choiceOf = ({ slug, name, kind, tier, path }: Organization): Organi
 
 /** An organization as the list of those below `root` shows it, with what the actor may do with it now. */
 export function presentCustomer(
-  actor: Actor,
+  actor: AnyActor,
   rootId: string,
   { customer, parent }: Customer,
   facts: Awaited<ReturnType<typeof findCustomerFacts>>[number],
@@ -58,7 +58,7 @@ export function presentCustomer(
   }
 }
 
-function actionsOn(actor: Actor, customer: Organization, parent: Organization): CustomerActionName[] {
+function actionsOn(actor: AnyActor, customer: Organization, parent: Organization): CustomerActionName[] {
   if (customer.closed || !standing(actor, customer).adminAbove) return []
   const suspended = customer.suspendedAt !== null
   if (suspended && parent.suspendedBy !== null) return ['edit', 'close']

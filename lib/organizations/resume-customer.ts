@@ -1,6 +1,6 @@
 import { updateOrganizations } from '#db/queries/organizations'
 import { recordAudit } from '#lib/audit/record'
-import { type InvitingContext, repostMails } from '#lib/invitations/deliver'
+import { type AnyInvitingContext, repostMails } from '#lib/invitations/deliver'
 import { holdCustomer } from '#lib/organizations/hold-customer'
 import { requireNotSuspended } from '#lib/organizations/load'
 import type { OrganizationIdInput } from '#lib/organizations/schema'
@@ -10,7 +10,7 @@ import type { OrganizationIdInput } from '#lib/organizations/schema'
  * is resumed. Invitations whose mail waited for it go out. Where nothing is suspended it changes nothing and is no event.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`
  */
-export async function resumeCustomer(ctx: InvitingContext, { organizationId }: OrganizationIdInput): Promise<null> {
+export async function resumeCustomer(ctx: AnyInvitingContext, { organizationId }: OrganizationIdInput): Promise<null> {
   return ctx.db.transaction(async (tx) => {
     const { customer, parent } = await holdCustomer(tx, ctx, organizationId)
     requireNotSuspended(parent)

@@ -5,7 +5,7 @@ import { looksLikeSecret } from '#lib/tokens/search'
 export const CUSTOMER_FILTERS = ['all', 'limit', 'suspended', 'closed'] as const
 export type CustomerFilter = (typeof CUSTOMER_FILTERS)[number]
 
-const CUSTOMER_SORTS = ['name', '-name', 'opened', '-opened', 'activity', '-activity'] as const
+export const CUSTOMER_SORTS = ['name', '-name', 'opened', '-opened', 'activity', '-activity'] as const
 export type CustomerSortKey = (typeof CUSTOMER_SORTS)[number]
 
 const MAX_QUERY_LENGTH = 200

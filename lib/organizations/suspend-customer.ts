@@ -1,6 +1,6 @@
 import { updateOrganizations } from '#db/queries/organizations'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { holdCustomer } from '#lib/organizations/hold-customer'
 import type { OrganizationIdInput } from '#lib/organizations/schema'
 
@@ -9,7 +9,7 @@ import type { OrganizationIdInput } from '#lib/organizations/schema'
  * again changes nothing and is no event.
  * @throws DomainError `not_found`, `forbidden`
  */
-export async function suspendCustomer(ctx: Context, { organizationId }: OrganizationIdInput): Promise<null> {
+export async function suspendCustomer(ctx: AnyContext, { organizationId }: OrganizationIdInput): Promise<null> {
   return ctx.db.transaction(async (tx) => {
     const { customer } = await holdCustomer(tx, ctx, organizationId)
     if (customer.suspendedAt !== null) return null

@@ -1,7 +1,7 @@
 import type { Queryable, Transaction } from '#db/client'
 import { findLineage, findPolicyCeilings, type LineageRow } from '#db/queries/organizations'
 import type { Permission } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { authorizeAt, holdOrganization } from '#lib/organizations/hold'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
 import type { Policies } from '#lib/policies/view'
@@ -19,7 +19,7 @@ export type Seen = {
  */
 export async function seePolicies(
   db: Queryable,
-  { actor }: Pick<Context, 'actor'>,
+  { actor }: Pick<AnyContext, 'actor'>,
   organizationId: string,
   permission: Permission,
 ): Promise<Seen> {
@@ -35,7 +35,7 @@ export async function seePolicies(
 /** The same, held until the transaction ends. */
 export async function holdPolicies(
   tx: Transaction,
-  ctx: Pick<Context, 'actor'>,
+  ctx: Pick<AnyContext, 'actor'>,
   organizationId: string,
   permission: Permission,
 ): Promise<Seen> {

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { insertServiceAccount } from '#db/queries/service-accounts'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
-import { requireRegistered } from '#lib/devices/choice'
+import type { AnyContext } from '#lib/context'
+import { requireRegistered, requireWithinOwnDevices } from '#lib/devices/choice'
 import { nameKey } from '#lib/names'
 import { holdOrganization } from '#lib/organizations/hold'
 import { requireNotSuspended } from '#lib/organizations/load'
@@ -15,7 +15,10 @@ import { homeOf } from '#lib/tokens/home'
  * Makes an API user, which has no token yet. It gets nothing that its role or the actor doesn't hold.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `name_taken`, `not_held`, `invalid`
  */
-export async function createApiUser(ctx: Context, input: z.output<typeof CreateApiUserInput>): Promise<{ id: string }> {
+export async function createApiUser(
+  ctx: AnyContext,
+  input: z.output<typeof CreateApiUserInput>,
+): Promise<{ id: string }> {
   const { organizationId, name, role, scopes, devices } = input
   return ctx.db.transaction(async (tx) => {
     const organization = await holdOrganization(tx, ctx, organizationId, 'apiUsers.manage', scopes)
@@ -23,6 +26,7 @@ export async function createApiUser(ctx: Context, input: z.output<typeof CreateA
     await requireFreeApiUserName(tx, organizationId, name)
     requireGrantable(ctx.actor, homeOf(organization), scopes)
     requireWithinOwner({ apiUserRole: role, apiUserScopes: scopes }, scopes, { organization })
+    requireWithinOwnDevices(ctx.actor, organization, devices)
     await requireRegistered(tx, organizationId, devices)
     const now = ctx.clock()
     const row = { organizationId, name, nameKey: nameKey(name), role, scopes, devices, createdAt: now }

@@ -1,6 +1,6 @@
 import { updateServiceAccount } from '#db/queries/service-accounts'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { requireNotSuspended } from '#lib/organizations/load'
 import { holdApiUser } from '#lib/service-accounts/hold'
 import type { ApiUserIdInput } from '#lib/service-accounts/schema'
@@ -10,15 +10,15 @@ import type { ApiUserIdInput } from '#lib/service-accounts/schema'
  * already stays as it is.
  * @throws DomainError `not_found`, `forbidden`
  */
-export const disableApiUser = (ctx: Context, input: ApiUserIdInput) => setDisabled(ctx, input, true)
+export const disableApiUser = (ctx: AnyContext, input: ApiUserIdInput) => setDisabled(ctx, input, true)
 
 /**
  * Lets the tokens of an API user work again.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`
  */
-export const enableApiUser = (ctx: Context, input: ApiUserIdInput) => setDisabled(ctx, input, false)
+export const enableApiUser = (ctx: AnyContext, input: ApiUserIdInput) => setDisabled(ctx, input, false)
 
-async function setDisabled(ctx: Context, input: ApiUserIdInput, disabled: boolean): Promise<null> {
+async function setDisabled(ctx: AnyContext, input: ApiUserIdInput, disabled: boolean): Promise<null> {
   return ctx.db.transaction(async (tx) => {
     const { organization, apiUser } = await holdApiUser(tx, ctx, input)
     if (!disabled) requireNotSuspended(organization)

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { updateServiceAccount } from '#db/queries/service-accounts'
 import { recordAudit } from '#lib/audit/record'
-import type { Context } from '#lib/context'
-import { deviceWords, reachesMore, requireRegistered } from '#lib/devices/choice'
+import type { AnyContext } from '#lib/context'
+import { deviceWords, reachesMore, requireRegistered, requireWithinOwnDevices } from '#lib/devices/choice'
 import { nameKey } from '#lib/names'
 import { type Organization, requireNotSuspended } from '#lib/organizations/load'
 import { effectiveScopes } from '#lib/scopes/effective'
@@ -16,7 +16,7 @@ import { scopesAdded } from '#lib/tokens/wider'
  * Changes what is given of an API user, in force for its tokens at once: none holds more than it does.
  * @throws DomainError as create does; `organization_suspended` only for what gives it more
  */
-export async function editApiUser(ctx: Context, edit: z.output<typeof EditApiUserInput>): Promise<null> {
+export async function editApiUser(ctx: AnyContext, edit: z.output<typeof EditApiUserInput>): Promise<null> {
   const { organizationId, apiUserId } = edit
   return ctx.db.transaction(async (tx) => {
     const { organization, apiUser } = await holdApiUser(tx, ctx, edit, edit.scopes)
@@ -24,11 +24,11 @@ export async function editApiUser(ctx: Context, edit: z.output<typeof EditApiUse
     const { name = apiUser.name, role = apiUser.role, scopes = apiUser.scopes } = edit
     const devices = edit.devices === undefined ? apiUser.devices : edit.devices
     if (edit.name !== undefined) await requireFreeApiUserName(tx, organizationId, name, apiUserId)
-    requireGrantable(
-      ctx.actor,
-      homeOf(organization),
-      scopesAdded(heldBy(apiUser, organization), heldBy({ role, scopes }, organization)),
-    )
+    const added = scopesAdded(heldBy(apiUser, organization), heldBy({ role, scopes }, organization))
+    requireGrantable(ctx.actor, homeOf(organization), added)
+    // Whatever it may do more, it may do with all of its devices.
+    if (added.length > 0 || reachesMore(apiUser.devices, devices))
+      requireWithinOwnDevices(ctx.actor, organization, devices)
     const judged = role === apiUser.role ? scopesAdded(apiUser.scopes, scopes) : scopes
     requireWithinOwner({ apiUserRole: role, apiUserScopes: scopes }, judged, { organization })
     await requireRegistered(tx, organizationId, devices)

@@ -1,6 +1,6 @@
 import type { Transaction } from '#db/client'
 import { findServiceAccount, findTakenApiUserName } from '#db/queries/service-accounts'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
 import { nameKey } from '#lib/names'
 import { holdOrganization } from '#lib/organizations/hold'
@@ -13,7 +13,7 @@ import type { ApiUserIdInput } from '#lib/service-accounts/schema'
  */
 export async function holdApiUser(
   tx: Transaction,
-  ctx: Context,
+  ctx: AnyContext,
   { organizationId, apiUserId }: ApiUserIdInput,
   scopes: readonly string[] = [],
 ) {

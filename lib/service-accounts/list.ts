@@ -1,7 +1,7 @@
 import { listScopes } from '#db/queries/scopes'
 import { countServiceAccounts, listServiceAccounts } from '#db/queries/service-accounts'
 import { can, type Role } from '#lib/authorization'
-import type { Context } from '#lib/context'
+import type { AnyContext } from '#lib/context'
 import { notFound } from '#lib/errors'
 import { pageFrom, placeOf, ROWS_A_PAGE } from '#lib/lists/page'
 import type { ListSearch } from '#lib/lists/search'
@@ -18,15 +18,16 @@ import type { ScopeOption } from '#lib/tokens/view'
  * @throws DomainError `not_found` for everybody else
  */
 export async function listApiUsers(
-  { db, actor, clock }: Context,
+  { db, actor, clock }: AnyContext,
   organization: Organization,
   search: ListSearch,
+  size: number = ROWS_A_PAGE,
 ): Promise<ApiUserPage> {
-  if (!can(actor, 'apiUsers.manage', organization)) throw notFound()
+  if (!can(actor, 'apiUsers.see', organization)) throw notFound()
   const now = clock()
   const text = { nameKey: nameKey(search.q), now }
   const [rows, counts] = await Promise.all([
-    listServiceAccounts(db, organization.id, text, placeOf(search), ROWS_A_PAGE),
+    listServiceAccounts(db, organization.id, text, placeOf(search), size),
     countServiceAccounts(db, organization.id, now),
   ])
   const options = listScopeOptions(actor, homeOf(organization), await listScopes(db))

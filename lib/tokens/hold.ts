@@ -4,9 +4,9 @@ import { findToken, lockToken, type TokenRow } from '#db/queries/tokens'
 import { type AnyActor, can, type Permission } from '#lib/authorization'
 import type { AnyContext } from '#lib/context'
 import { DomainError, notFound } from '#lib/errors'
+import { asOfNow } from '#lib/organizations/as-of-now'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
 import { shareScopes } from '#lib/scopes/share'
-import { actorAsOfNow } from '#lib/tokens/as-of-now'
 import { type Home, homeOf, loadPersonalHome, requirePerson } from '#lib/tokens/home'
 import { TokenId } from '#lib/tokens/schema'
 
@@ -83,7 +83,7 @@ export async function holdToken(
 }
 
 const latestActor = async (tx: Transaction, { actor }: Pick<AnyContext, 'actor'>, home: Home | null) =>
-  home?.organization ? actorAsOfNow(tx, actor, home.organization) : actor
+  home?.organization ? asOfNow(tx, actor, home.organization) : actor
 
 /**
  * The token held to be revealed. Where policy `anytime` lets its secret be kept, nobody can tighten it before the

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { NOTHING, operation } from '#lib/api/operation'
 import { OrganizationReference, resolveOrganization } from '#lib/api/organization'
-import { notACursor, PAGE_QUERY, pageSchema } from '#lib/api/page'
+import { notACursor, PAGE_QUERY, pageSchema, SearchText } from '#lib/api/page'
 import { TokenJson, TokenPath, tokenJson } from '#lib/api/token'
 import { parseCursor } from '#lib/tokens/cursor'
 import { viewToken } from '#lib/tokens/get'
 import { homeOf } from '#lib/tokens/home'
 import { listTokens } from '#lib/tokens/list'
-import { looksLikeSecret, parseTokenSort, TOKEN_FILTERS, TOKEN_SORTS } from '#lib/tokens/search'
+import { parseTokenSort, TOKEN_FILTERS, TOKEN_SORTS } from '#lib/tokens/search'
 
 export const listTokensOperation = operation({
   name: 'listTokens',
@@ -18,12 +18,7 @@ export const listTokensOperation = operation({
   params: NOTHING,
   query: z.strictObject({
     organization: OrganizationReference,
-    search: z
-      .string()
-      .max(200, 'Use at most 200 characters.')
-      .refine((text) => !looksLikeSecret(text), 'This looks like a secret: it belongs into no address.')
-      .default('')
-      .describe('Looked for in names and ids.'),
+    search: SearchText.describe('Looked for in names and ids.'),
     status: z.enum(TOKEN_FILTERS).default('all'),
     sort: z.enum(TOKEN_SORTS).default('-created').describe('A minus stands for descending; never used stands last.'),
     ...PAGE_QUERY,
@@ -31,10 +26,9 @@ export const listTokensOperation = operation({
   body: null,
   answers: { 200: pageSchema(TokenJson) },
   problems: ['not_found', 'organization_required'],
-  async run(ctx, { organization, search, status, sort, limit, cursor = null }) {
+  async run(ctx, { organization, search: q, status, sort, limit, cursor = null }) {
     if (cursor !== null && parseCursor(cursor, { by: parseTokenSort(sort).column }) === null) throw notACursor()
     const home = homeOf(await resolveOrganization(ctx, organization))
-    const q = search.replace(/\p{Cc}/gu, '').trim()
     const { tokens, next } = await listTokens(ctx, home, { q, status, sort, after: cursor, before: null }, limit)
     return { status: 200, body: { data: tokens.map(tokenJson), nextCursor: next } }
   },

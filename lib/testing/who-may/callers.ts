@@ -15,6 +15,8 @@ type World = Awaited<ReturnType<typeof whoMayWorld>>
 export type TokenCaller = {
   readonly relation: string
   readonly secret: SecretString
+  /** It stands for a person. */
+  readonly personal: boolean
   readonly places: readonly {
     readonly slug: string
     readonly role: Role
@@ -36,6 +38,7 @@ export async function tokenCallers(world: World): Promise<TokenCaller[]> {
     callers.push({
       relation: `personal token of ${relation}`,
       secret: await open(ctx, String(own?.['id'])),
+      personal: true,
       places: ctx.actor.memberships.map(({ organizationId, role }) => ({
         slug: slugs.get(organizationId) ?? '',
         role,
@@ -87,7 +90,7 @@ async function bound(
       ).id
     : undefined
   const { id } = await createToken(admin, { organizationId, name: relation, scopes, serviceAccountId })
-  return { relation, secret: await open(admin, id), places: [{ slug, role, adminBelow: true }] }
+  return { relation, secret: await open(admin, id), personal: false, places: [{ slug, role, adminBelow: true }] }
 }
 
 const open = async (ctx: Context, tokenId: string) => (await revealToken(ctx, { tokenId, key: newRevealKey() })).secret

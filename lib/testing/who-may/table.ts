@@ -3,6 +3,7 @@ const TABLE = {
   'see organization tokens': { viewer: true, member: true, admin: true, above: true },
   'reveal, copy organization tokens': { viewer: false, member: true, admin: true, above: 'never' },
   'manage organization tokens': { viewer: false, member: false, admin: true, above: true },
+  'list customers, members, API users, devices': { viewer: false, member: false, admin: true, above: true },
   'manage API users, devices': { viewer: false, member: false, admin: true, above: true },
   'invite members': { viewer: false, member: false, admin: true, above: true },
   'change members': { viewer: false, member: false, admin: true, above: false },

@@ -1,0 +1,5 @@
+import { mount } from '#lib/api/mount'
+import { withdrawInvitationOperation } from '#lib/api/operations/invitations'
+
+export const dynamic = 'force-dynamic'
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(withdrawInvitationOperation)

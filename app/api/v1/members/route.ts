@@ -1,0 +1,5 @@
+import { mount } from '#lib/api/mount'
+import { listMembersOperation } from '#lib/api/operations/members'
+
+export const dynamic = 'force-dynamic'
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(listMembersOperation)

@@ -1,0 +1,5 @@
+import { mount } from '#lib/api/mount'
+import { resumeOrganizationOperation } from '#lib/api/operations/organization-life'
+
+export const dynamic = 'force-dynamic'
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = mount(resumeOrganizationOperation)
