@@ -1,3 +1,4 @@
+import { OPERATIONS } from '#lib/api/operations'
 import { exchange } from './support/exchange'
 import { routesOfBuild } from './support/routes'
 import { ofThisRun } from './support/run'
@@ -6,8 +7,8 @@ import { expect, test } from './support/test'
 type Route = {
   /** An address of it. */
   readonly at: string
-  /** POST where it cannot be read. */
-  readonly method?: 'POST'
+  /** Where it cannot be read. */
+  readonly method?: 'POST' | 'DELETE'
   /** How it answers somebody without a session or credential. */
   readonly answers: number
   /** What of the server answers there: their rules for hosts and bodies differ. */
@@ -17,10 +18,23 @@ type Route = {
 }
 
 const desk = (at: string, answers: number): Route => ({ at, answers, by: 'desk' })
-const posted = (at: string): Route => ({ at, method: 'POST', answers: 401, by: 'desk' })
+
+/** Those of the management API, as its operations say: read where that is possible, else posted to, else deleted. */
+const OPERATED: Readonly<Record<string, Route>> = Object.fromEntries(
+  OPERATIONS.map(({ path }) => {
+    const methods = OPERATIONS.filter((each) => each.path === path).map(({ method }) => method)
+    const method = methods.includes('GET') ? undefined : methods.includes('POST') ? 'POST' : 'DELETE'
+    const at = path.replace(/\{\w+\}/g, '0000000000000000')
+    return [
+      path.replaceAll('{', '[').replaceAll('}', ']'),
+      { ...desk(at, 401), ...(method && { method }), ...(methods.includes('DELETE') && { deletes: true }) },
+    ]
+  }),
+)
 
 /** Every route; a new one without a row fails the first test. */
 const ROUTES: Readonly<Record<string, Route>> = {
+  ...OPERATED,
   '/': desk('/', 307),
   '/account': desk('/account', 307),
   '/account/changes': desk('/account/changes', 401),
@@ -33,16 +47,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   '/api/ready': desk('/api/ready', 200),
   '/api/v1/introspect': { at: '/api/v1/introspect', method: 'POST', answers: 401, by: 'data plane' },
   '/api/v1/me': { at: '/api/v1/me', answers: 401, by: 'data plane' },
-  '/api/v1/reports/usage.csv': desk('/api/v1/reports/usage.csv', 401),
-  '/api/v1/reports/usage.pdf': desk('/api/v1/reports/usage.pdf', 401),
   '/api/v1/revoke': { at: '/api/v1/revoke', method: 'POST', answers: 400, by: 'data plane' },
-  '/api/v1/tokens': desk('/api/v1/tokens', 401),
-  '/api/v1/tokens/[tokenId]': { at: '/api/v1/tokens/0000000000000000', answers: 401, by: 'desk', deletes: true },
-  '/api/v1/tokens/[tokenId]/restore': posted('/api/v1/tokens/0000000000000000/restore'),
-  '/api/v1/tokens/[tokenId]/reveal': posted('/api/v1/tokens/0000000000000000/reveal'),
-  '/api/v1/tokens/[tokenId]/revoke': posted('/api/v1/tokens/0000000000000000/revoke'),
-  '/api/v1/tokens/[tokenId]/rotate': posted('/api/v1/tokens/0000000000000000/rotate'),
-  '/api/v1/usage': desk('/api/v1/usage', 401),
   '/api/v1/verify': { at: '/api/v1/verify', method: 'POST', answers: 401, by: 'data plane' },
   '/callers': desk('/callers', 401),
   '/docs/api': desk('/docs/api', 200),
@@ -174,7 +179,7 @@ for (const [name, route] of Object.entries(ROUTES)) {
     ])
     expect(Object.fromEntries(told)).toEqual(Object.fromEntries(wanted))
     for (const { status, headers, text } of answers) {
-      if (status === 405) expect(headers.get('allow')).toMatch(/GET, HEAD|POST/)
+      if (status === 405) expect(headers.get('allow')).toMatch(/GET, HEAD|POST|DELETE/)
       if (route.at.startsWith('/api/') && status >= 400 && text.startsWith('{'))
         expect(headers.get('content-type')).toBe('application/problem+json')
       expect(text + [...headers.values()].join()).not.toContain('evil.test')

@@ -169,6 +169,7 @@ const waitingFor = ({ email, state }: InvitationView, organizationName: string) 
 function State({ invitation: { state, expiresAt } }: { invitation: InvitationView }) {
   if (state === 'approval') return <Note Icon={Clock}>Nothing was sent yet.</Note>
   if (state === 'sending') return <Note Icon={Send}>The mail has not gone out yet. It is tried for a day.</Note>
+  if (state === 'unsent') return <Note Icon={Send}>It has no link yet. Resend makes one.</Note>
   if (state === 'held') return <Note Icon={Send}>Its mail goes out once the suspension ends.</Note>
   if (expiresAt === null) return null
   return state === 'run-out' ? (

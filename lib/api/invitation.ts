@@ -13,9 +13,9 @@ export const InvitationJson = z
     invitedBy: z.string().describe('E-mail address.'),
     invitedFrom: z.string().nullable().describe('The organization above on whose behalf, by name; null: its own.'),
     state: z
-      .enum(['approval', 'sending', 'held', 'sent', 'run-out'])
+      .enum(['approval', 'sending', 'held', 'unsent', 'sent', 'run-out'])
       .describe(
-        '`approval`: an admin of the organization has to approve it; `sending`: its link has not gone out yet, and goes out from the desk where there is no mail server; `held`: it is held back by a suspension; `sent`: its link works; `run-out`: not any more.',
+        '`approval`: an admin of the organization has to approve it; `sending`: the mail has not gone out yet; `held`: a suspension holds it back; `unsent`: there is no mail server, and whoever sends it again on the desk is shown a link; `sent`: its link works; `run-out`: not any more.',
       ),
     createdAt: z.iso.datetime(),
     expiresAt: z.iso.datetime().nullable().describe('Until when its link works; null: there is none yet.'),

@@ -2,7 +2,7 @@ import type { AnyContext } from '#lib/context'
 import type { AnyInvitingContext } from '#lib/invitations/deliver'
 import { type Post, post } from '#lib/mail/post'
 
-/** What resuming needs besides. */
+/** What resuming, and looking at invitations, need besides. */
 export const withPost = (ctx: AnyContext): AnyInvitingContext => ({ ...ctx, post: post() })
 
 const nothing: Post = async () => undefined

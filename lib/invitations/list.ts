@@ -21,8 +21,9 @@ export async function listInvitations(
   ])
   const isAdmin = can(actor, 'members.invite', organization)
   const mayGoOut = organization.suspendedBy === null
+  const sendsMail = post !== null
   const present = (row: InvitationRow): InvitationView => {
-    const state = stateOf(row, { hasAdmin, mayGoOut, now: clock() })
+    const state = stateOf(row, { hasAdmin, mayGoOut, sendsMail, now: clock() })
     const mayResend = isAdmin || row.approvedBy === null
     return {
       id: row.id,
@@ -43,16 +44,21 @@ export async function listInvitations(
     organizationName: organization.name,
     standing: isAdmin ? 'admin' : standing(actor, organization).role === 'admin' ? 'both' : 'above',
     hasAdmin,
-    sendsMail: post !== null,
+    sendsMail,
     invitations: rows.map(present),
   }
 }
 
 function stateOf(
   row: InvitationRow,
-  { hasAdmin, mayGoOut, now }: { readonly hasAdmin: boolean; readonly mayGoOut: boolean; readonly now: Date },
+  {
+    hasAdmin,
+    mayGoOut,
+    sendsMail,
+    now,
+  }: { readonly hasAdmin: boolean; readonly mayGoOut: boolean; readonly sendsMail: boolean; readonly now: Date },
 ): InvitationView['state'] {
   if (needsApproval(row, hasAdmin)) return 'approval'
-  if (row.expiresAt === null) return mayGoOut ? 'sending' : 'held'
+  if (row.expiresAt === null) return mayGoOut ? (sendsMail ? 'sending' : 'unsent') : 'held'
   return row.expiresAt > now ? 'sent' : 'run-out'
 }

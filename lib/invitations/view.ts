@@ -14,9 +14,9 @@ export type InvitationView = {
   readonly createdAt: Date
   /**
    * `approval`: an admin of the organization has to approve it first; `sending`: the mail has not gone out yet; `held`:
-   * nor does it before the suspension ends; `sent`: its link works; `run-out`: its link works no more.
+   * nor does it before the suspension ends; `unsent`: nor at all, and sending it again makes a link; `sent`: its link works; `run-out`: its link works no more.
    */
-  readonly state: 'approval' | 'sending' | 'held' | 'sent' | 'run-out'
+  readonly state: 'approval' | 'sending' | 'held' | 'unsent' | 'sent' | 'run-out'
   /** Until when the link works; null: there is none. */
   readonly expiresAt: Date | null
   readonly mayApprove: boolean

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { requireId } from '#lib/api/id'
 import { InvitationJson, invitationJson } from '#lib/api/invitation'
-import { withoutLinks } from '#lib/api/mail'
+import { withoutLinks, withPost } from '#lib/api/mail'
 import { RoleName } from '#lib/api/member'
 import { NOTHING, operation } from '#lib/api/operation'
 import { IN_ORGANIZATION, OrganizationReference, resolveOrganization } from '#lib/api/organization'
@@ -27,7 +27,7 @@ export const listInvitationsOperation = operation({
   problems: ['not_found', 'organization_required'],
   async run(ctx, { organization, limit, cursor }) {
     const at = await resolveOrganization(ctx, organization)
-    const { invitations } = await listInvitations(withoutLinks(ctx), at)
+    const { invitations } = await listInvitations(withPost(ctx), at)
     const begin = cursor === undefined ? 0 : invitations.findIndex(({ id }) => id === rowOf(cursor)) + 1
     if (cursor !== undefined && begin === 0 && invitations.length > 0) throw lostItsPlace()
     const rows = invitations.slice(begin, begin + limit)
@@ -61,9 +61,8 @@ export const inviteMemberOperation = operation({
   idempotent: 'possible',
   async run(ctx, { body: { organization, email, role, resources: devices } }) {
     const at = await resolveOrganization(ctx, organization)
-    const inviting = withoutLinks(ctx)
-    const { id } = await inviteMember(inviting, { organizationId: at.id, email, role, devices })
-    const { invitations } = await listInvitations(inviting, at)
+    const { id } = await inviteMember(withoutLinks(ctx), { organizationId: at.id, email, role, devices })
+    const { invitations } = await listInvitations(withPost(ctx), at)
     const invitation = invitations.find((each) => each.id === id)
     if (invitation === undefined) throw notFound()
     return { status: 201, body: invitationJson(at.id)(invitation) }
