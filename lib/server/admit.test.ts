@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import { OPERATIONS } from '#lib/api/operations'
 import { REQUESTED_PATH } from '#lib/request-headers'
 import { admit } from '#lib/server/admit'
 
@@ -212,5 +213,14 @@ test('pages and routes are read, and nothing else', async () => {
       'application/problem+json',
     ])
     expect(JSON.parse(text)).toMatchObject({ code: 'method_not_allowed' })
+  }
+})
+
+test('every operation of the HTTP API is let in by its method', async () => {
+  const ask = await open()
+  for (const { method, path } of OPERATIONS) {
+    const at = path.replace(/\{\w+\}/g, '0000000000000000')
+    const { status } = await ask(at, { 'content-length': 0 }, '', method)
+    expect(status, `${method} ${path}`).toBe(200)
   }
 })

@@ -17,7 +17,7 @@ const UPLOAD = /^\/o\/[a-z0-9-]+\/devices\/import$/
 const UPLOAD_AT_MOST = 1024 * 1024
 
 /** What of the HTTP API is changed too: by a credential in its header, which no page of anybody's has a browser send. */
-const CHANGED = /^\/api\/v1\/tokens(?:\/[^/]+){0,2}$/
+const CHANGED = /^\/api\/v1\/(?:tokens|organizations|members|invitations|api-users|devices)(?:\/[^/]+){0,2}$/
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 type Admission = {
@@ -31,8 +31,8 @@ type Admission = {
  * Looks at a request before the desk does: true lets it in, with only what may be believed of where it came from, the
  * path it asked for, its id and its nonce noted on it; false means that it is answered already. A body must tell its
  * length beforehand (411) and have at most 64 KiB, or 1 MiB where devices are uploaded (413), whoever sends it; a path
- * must be readable, and without dot segments (400). Pages are read (else 405), and tokens of the HTTP
- * API changed; what is posted to them is an action, sent
+ * must be readable, and without dot segments (400). Pages are read (else 405), and what the HTTP API manages is
+ * changed; what is posted to them is an action, sent
  * by a script of ours (415) on a page of ours (403), and so is an upload.
  * Whatever the answer, the headers that browsers keep to are on it.
  */
