@@ -48,7 +48,7 @@ export const inviteMemberOperation = operation({
   body: z
     .strictObject({
       organization: OrganizationReference,
-      email: InviteMemberInput.shape.email,
+      email: InviteMemberInput.shape.email.describe('Whom to invite; compared without case.'),
       role: RoleName,
       resources: ResourceNames.optional().describe('`device:<id>` each; absent or null: not narrowed.'),
     })
