@@ -110,7 +110,12 @@ async function cpuOfPostgres(): Promise<number> {
 
 const repeated = costOfRepeated()
 const took = { lastUses: [] as number[], hours: [] as number[] }
-const recorder = openUsageRecorder(database, { flushed: (what, milliseconds) => void took[what].push(milliseconds) })
+const lastUsesOn = openVerificationDatabase(url, { connections: 1, durable: false })
+resources.defer(() => lastUsesOn.close())
+const recorder = openUsageRecorder(database, {
+  lastUsesOn,
+  flushed: (what, milliseconds) => void took[what].push(milliseconds),
+})
 let uses = 0
 let recorded = 0
 const cpu = process.cpuUsage()

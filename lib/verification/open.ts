@@ -43,7 +43,8 @@ export async function openVerifier(options: {
   })
   // On a connection of its own: no look-up waits behind a write.
   const ledger = openVerificationDatabase(databaseUrl, { connections: 1, role, durable: false })
-  const recorder = openUsageRecorder(ledger)
+  const lastUses = openVerificationDatabase(databaseUrl, { connections: 1, role, durable: false })
+  const recorder = openUsageRecorder(ledger, { lastUsesOn: lastUses })
   // Apart too: a revocation may wait for a token that somebody holds, and drizzle changes how its client hands over times.
   const changes = openVerificationDatabase(databaseUrl, { connections: WRITERS, role })
   const { lookUps, forgetToken } = memory
@@ -64,7 +65,7 @@ export async function openVerifier(options: {
       const { waiting, ...remembered } = memory.state()
       return {
         ...remembered,
-        waiting: waiting + database.waiting() + changes.waiting() + ledger.waiting(),
+        waiting: waiting + database.waiting() + changes.waiting() + ledger.waiting() + lastUses.waiting(),
         droppedUses: recorder.dropped(),
       }
     },
@@ -73,7 +74,7 @@ export async function openVerifier(options: {
     /** Writes the uses that are still to be written, then lets go of the database. */
     async close(): Promise<void> {
       await Promise.all([recorder.close(), memory.close()])
-      await Promise.all([ledger.close(), changes.close(), database.close()])
+      await Promise.all([ledger, lastUses, changes, database].map((each) => each.close()))
     },
   }
 }

@@ -38,10 +38,10 @@ export type Dropped = Readonly<Record<(typeof DROPPED_KINDS)[number], number>>
 
 /**
  * Gathers uses and writes them: the last active use of each token every 250 ms, or up to a second where writing takes
- * long, and how often each came in an hour every second, in one order on the ledger's connection. What could not be
- * written is kept and written later, once: within bounds, beyond which it is dropped and counted. What was gathered since
- * the last write is lost with the process unless it closes in order; and where the ledger's commits don't wait for the
- * disk, PostgreSQL's own crash takes what it had not put there yet, less than a second's.
+ * long, and how often each came in an hour every second; with a connection each neither waits for the other. What could
+ * not be written is kept and written later, once: within bounds, beyond which it is dropped and counted. What was gathered
+ * since the last write is lost with the process unless it closes in order; and where commits don't wait for the disk,
+ * PostgreSQL's own crash takes what it had not put there yet, less than a second's.
  */
 export function openUsageRecorder(
   ledger: Pick<VerificationDatabase, 'ask'>,
@@ -50,12 +50,15 @@ export function openUsageRecorder(
     valuesAtMost = VALUES_AT_MOST,
     lastUsesEveryMs = LAST_USES_EVERY_MS,
     hoursEveryMs = HOURS_EVERY_MS,
+    lastUsesOn = ledger,
     flushed,
   }: {
     readonly tokensAtMost?: number
     readonly valuesAtMost?: number
     readonly lastUsesEveryMs?: number
     readonly hoursEveryMs?: number
+    /** Where the last uses are written, if not on the ledger. */
+    readonly lastUsesOn?: Pick<VerificationDatabase, 'ask'>
     /** Told how long each write of everything took. */
     readonly flushed?: (what: 'lastUses' | 'hours', milliseconds: number) => void
   } = {},
@@ -79,7 +82,7 @@ export function openUsageRecorder(
     const uses = lastUses.take()
     for (let written = 0; written < uses.length; written += LAST_USES_AT_ONCE) {
       try {
-        await ledger.ask((sql) => recordUses(sql, uses.slice(written, written + LAST_USES_AT_ONCE)))
+        await lastUsesOn.ask((sql) => recordUses(sql, uses.slice(written, written + LAST_USES_AT_ONCE)))
       } catch {
         for (const use of uses.slice(written)) if (!lastUses.putBack(use)) dropped.lastUse++
         return false
