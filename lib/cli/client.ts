@@ -4,6 +4,7 @@ import { type Credentials, findCredentials } from '#lib/cli/credentials'
 import { EXIT, exitCodeOf, Refusal } from '#lib/cli/exit-codes'
 
 const ProblemDocument = z.object({
+  code: z.string(),
   detail: z.string(),
   fields: z.record(z.string(), z.string()).default({}),
 })
@@ -13,6 +14,7 @@ export type Query = Readonly<Record<string, string | number | undefined>>
 type Asked = { readonly query?: Query; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
 
 const TRIES = 3
+const LONGEST_WAIT_S = 10
 
 /**
  * Speaks to Tokenry by its published HTTP API alone. What was asked for nothing, for want of a connection or of patience
@@ -24,24 +26,22 @@ export function openClient({ url, token }: Credentials) {
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) target.searchParams.set(name, `${value}`)
     const repeatable = method === 'GET' || headers['idempotency-key'] !== undefined
+    const request: RequestInit = {
+      method,
+      redirect: 'error',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'user-agent': 'tokenry-cli',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }
     for (let tries = 1; ; tries++) {
-      const answer = await send(target, {
-        method,
-        redirect: 'error',
-        headers: {
-          authorization: `Bearer ${token}`,
-          'user-agent': 'tokenry-cli',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      if (!(answer instanceof Refusal) && answer.ok) return answer
-      const later = answer instanceof Refusal || answer.status === 503 || answer.status === 429
-      if (!later || !repeatable || tries === TRIES) throw answer instanceof Refusal ? answer : await refusalOf(answer)
-      const seconds = answer instanceof Refusal ? 1 : Number(answer.headers.get('retry-after') ?? 1)
-      if (!(seconds <= 10)) throw answer instanceof Refusal ? answer : await refusalOf(answer)
-      await pause(seconds * 1_000)
+      const { answer, refusal, againAfter } = await attempt(target, request)
+      if (answer !== undefined) return answer
+      if (!repeatable || againAfter === null || againAfter > LONGEST_WAIT_S || tries === TRIES) throw refusal
+      await pause(againAfter * 1_000)
     }
   }
 
@@ -62,20 +62,26 @@ export type Client = ReturnType<typeof openClient>
 /** A client with the credentials that are known. @throws Refusal */
 export const knownClient = async () => openClient(await findCredentials())
 
-async function send(target: URL, init: RequestInit): Promise<Response | Refusal> {
-  try {
-    return await fetch(target, init)
-  } catch {
-    return new Refusal(EXIT.unavailable, `${target.host} cannot be reached.`)
-  }
-}
+/** `againAfter`: in so many seconds it may be asked again; null: that would change nothing. */
+type Attempt =
+  | { readonly answer: Response; readonly refusal?: never; readonly againAfter?: never }
+  | { readonly answer?: never; readonly refusal: Refusal; readonly againAfter: number | null }
 
-async function refusalOf(answer: Response): Promise<Refusal> {
+async function attempt(target: URL, request: RequestInit): Promise<Attempt> {
+  const answer = await fetch(target, request).catch(() => null)
+  if (answer === null)
+    return { refusal: new Refusal(EXIT.unavailable, `${target.host} cannot be reached.`), againAfter: 1 }
+  if (answer.ok) return { answer }
+  const { status } = answer
   const parsed = ProblemDocument.safeParse(await answer.json().catch(() => null))
-  if (!parsed.success) return new Refusal(exitCodeOf(answer.status), `The server answered ${answer.status}.`)
-  const { detail, fields } = parsed.data
+  if (!parsed.success)
+    return { refusal: new Refusal(exitCodeOf(status), `The server answered ${status}.`), againAfter: null }
+  const { code, detail, fields } = parsed.data
   const lines = Object.entries(fields).map(([field, message]) => `  ${field}: ${message}`)
-  return new Refusal(exitCodeOf(answer.status), [detail, ...lines].join('\n'))
+  // Of these the first request is still being answered, whose answer was lost.
+  const isLater = status === 503 || status === 429 || code === 'idempotency_in_progress'
+  const refusal = new Refusal(exitCodeOf(status), [detail, ...lines].join('\n'))
+  return { refusal, againAfter: isLater ? Number(answer.headers.get('retry-after') ?? 1) : null }
 }
 
 /** All of them, or the first `atMost`, as one list. */

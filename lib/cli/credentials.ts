@@ -2,6 +2,7 @@ import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import envPaths from 'env-paths'
 import { z } from 'zod'
+import { readAddress } from '#lib/cli/address'
 import { EXIT, Refusal } from '#lib/cli/exit-codes'
 
 const Credentials = z.object({ url: z.url(), token: z.string().min(1) })
@@ -21,7 +22,7 @@ export async function findCredentials(env: NodeJS.ProcessEnv = process.env): Pro
   const kept = url && token ? null : await readKept()
   const found = { url: url || kept?.url, token: token || (url && url !== kept?.url ? undefined : kept?.token) }
   const parsed = Credentials.safeParse(found)
-  if (parsed.success) return parsed.data
+  if (parsed.success) return { ...parsed.data, url: readAddress(parsed.data.url) }
   const missing = found.url === undefined ? 'which Tokenry to ask' : 'a token for it'
   throw new Refusal(
     EXIT.unauthenticated,

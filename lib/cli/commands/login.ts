@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { readAddress } from '#lib/cli/address'
 import { askSecret } from '#lib/cli/ask-people'
 import { openClient } from '#lib/cli/client'
 import { credentialsFile, forgetCredentials, keepCredentials } from '#lib/cli/credentials'
@@ -7,7 +8,6 @@ import { EXIT, Refusal } from '#lib/cli/exit-codes'
 import { say } from '#lib/cli/print'
 
 const Me = z.looseObject({ name: z.string(), kind: z.string() })
-const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 /** `tokenry login` and `tokenry logout`. */
 export function addLogin(program: Command): void {
@@ -34,14 +34,4 @@ export function addLogin(program: Command): void {
       await forgetCredentials()
       say('No token is kept any more.')
     })
-}
-
-// A token that crosses a network in the clear is everybody's.
-function readAddress(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (url === null || !/^https?:$/.test(url.protocol))
-    throw new Refusal(EXIT.usage, `${text} is no address: begin with https://`)
-  if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname))
-    throw new Refusal(EXIT.usage, `${text} is not encrypted, and the token would be sent in the clear: use https://`)
-  return url.origin + url.pathname.replace(/\/$/, '')
 }

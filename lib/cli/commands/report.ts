@@ -42,14 +42,24 @@ export function addReport(program: Command): void {
       // Under its own name only once it is whole.
       const unfinished = `${out}.part`
       try {
-        await pipeline(source, counted, createWriteStream(unfinished))
+        await pipeline(source, counted, createWriteStream(unfinished, { flags: 'wx' }))
         await rename(unfinished, out)
       } catch (cause) {
-        await rm(unfinished, { force: true })
-        throw new Refusal(EXIT.unavailable, `The report broke off (${(cause as Error).message}). Nothing was kept.`)
+        throw await brokenOff(cause, unfinished)
       }
       say(`${out} is written.`)
     })
+}
+
+/** What is said of a report that is not whole: of the file here, or of the server. Nothing of it stays. */
+async function brokenOff(cause: unknown, unfinished: string): Promise<Refusal> {
+  const { code, syscall } = cause instanceof Error ? (cause as NodeJS.ErrnoException) : {}
+  if (code === 'EEXIST')
+    return new Refusal(EXIT.failed, `${unfinished} is there already: somebody else may be writing it.`)
+  await rm(unfinished, { force: true })
+  return syscall === 'open' || syscall === 'write' || syscall === 'rename'
+    ? new Refusal(EXIT.failed, `The report cannot be written (${code}).`)
+    : new Refusal(EXIT.unavailable, 'The report broke off. Nothing of it was kept.')
 }
 
 /** Lets bytes through and tells people how many came, several times a second; how many will is not known beforehand. */
