@@ -35,7 +35,7 @@ export async function load(
   { seconds, secretsFile, wrk }: { readonly seconds: number; readonly secretsFile: string; readonly wrk: boolean },
 ): Promise<Figures & { readonly requests: number }> {
   const command = wrk
-    ? ['wrk', '-t1', '-c32', `-d${seconds}s`, '-s', 'bench/verify/wrk.lua', target.url]
+    ? ['wrk', '-t1', '-c32', `-d${seconds}s`, '--timeout', '10s', '-s', 'bench/verify/wrk.lua', target.url]
     : [process.execPath, 'bench/verify/raw-load.ts', target.url, String(seconds)]
   const before = cpuMicroseconds(target.pid)
   const env = { ...process.env, SECRETS: secretsFile }

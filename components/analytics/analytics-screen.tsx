@@ -37,11 +37,12 @@ export function AnalyticsScreen({
 }) {
   const path = `/o/${slug}/analytics`
   const { shown, totals, extended } = analytics
+  const isAbove = customers !== null && customers.total > 0
   return (
     <>
       <PageHeader
         title="Analytics"
-        answer={<Answer {...analytics} />}
+        answer={<Answer analytics={analytics} isAbove={isAbove} />}
         actions={
           // Not a page: the browser stays where it is and saves what comes.
           <a
@@ -56,7 +57,7 @@ export function AnalyticsScreen({
       <PeriodChoices path={path} search={search} shown={shown} />
       {refused !== null && <Notice className="mb-4">{refused} The last 30 days are shown instead.</Notice>}
       {totals.requests === 0 ? (
-        <NoRequests slug={slug} tokens={analytics.tokens} />
+        !isAbove && <NoRequests slug={slug} tokens={analytics.tokens} />
       ) : (
         <div className="grid gap-3.5 lg:grid-cols-3 print:block print:space-y-3.5">
           <RequestsChart shown={shown} buckets={analytics.buckets} className="lg:col-span-2 print:break-inside-avoid" />
@@ -66,7 +67,7 @@ export function AnalyticsScreen({
         </div>
       )}
       {extended === null && tier !== null && <Locked tier={effectiveName(tier)} ask={ask} />}
-      {customers && customers.total > 0 && <CustomerUsageList path={path} search={search} page={customers} />}
+      {isAbove && <CustomerUsageList path={path} search={search} page={customers} />}
     </>
   )
 }

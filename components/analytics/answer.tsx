@@ -4,14 +4,22 @@ import { REFUSALS } from '#components/tokens/refusal-words'
 import type { Analytics } from '#lib/usage/view'
 
 /** What a reader came to know: how much came, how much of it was good, which tokens, why not, and how that compares. */
-export function Answer({ shown, totals, tokens, extended }: Analytics) {
+export function Answer({
+  analytics: { shown, totals, tokens, extended },
+  isAbove,
+}: {
+  analytics: Analytics
+  /** Whether others below are told of beneath, whose requests are not in it. */
+  isAbove: boolean
+}) {
   const { requests, active, refused, refusals } = totals
   const [most] = refusals
   const before = extended?.before.requests ?? null
   if (requests === 0)
     return (
       <>
-        <strong>No request</strong> came {periodWords(shown)}.
+        <strong>No request</strong> {isAbove ? 'of its own tokens ' : ''}came {periodWords(shown)}
+        {isAbove && '; its customers are told below'}.
       </>
     )
   return (

@@ -2,7 +2,17 @@ import type { Entry, Refusal } from '#lib/api/document/entry'
 import { OURS, refusalOf } from '#lib/api/document/refusals'
 import type { Operation } from '#lib/api/operation'
 
-const TAGS: Readonly<Record<string, string>> = { tokens: 'Tokens', usage: 'Usage', reports: 'Reports' }
+/** By the first part of a path; one that is missing here stops the document from being made. */
+const TAGS: Readonly<Record<string, string>> = {
+  tokens: 'Tokens',
+  usage: 'Usage',
+  reports: 'Reports',
+  organizations: 'Organizations',
+  members: 'Members',
+  invitations: 'Members',
+  'api-users': 'API users',
+  devices: 'Devices',
+}
 
 /** An operation of the HTTP API as an entry: with the refusals that every one of them has. */
 export function entryOf(operation: Operation): Entry {
@@ -24,11 +34,17 @@ export function entryOf(operation: Operation): Entry {
   ]
   return {
     ...{ name, method, path, summary, params, query, answers, key, refusals },
-    tag: TAGS[path.split('/')[3] ?? ''] ?? 'Other',
+    tag: tagOf(path),
     access: { scope },
     body: body && { schema: body, mediaType: 'application/json' },
     mediaType: mediaType ?? 'application/json',
   }
+}
+
+function tagOf(path: string): string {
+  const tag = TAGS[path.split('/')[3] ?? '']
+  if (tag === undefined) throw new Error(`${path} belongs to no tag`)
+  return tag
 }
 
 function keyOf(idempotent: boolean | 'possible' | 'reveals' | undefined): Entry['key'] {

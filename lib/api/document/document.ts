@@ -14,7 +14,10 @@ const TAGS: readonly ApiDocument['tags'][number][] = [
   { name: 'Tokens', description: 'Tokens and their lifecycle, as people have it at the desk.' },
   { name: 'Usage', description: 'What was asked of tokens, counted.' },
   { name: 'Reports', description: 'Usage of a period, to keep or hand on.' },
-  { name: 'Other', description: 'Everything else.' },
+  { name: 'Organizations', description: 'Customers and resellers below, and what is told of oneself.' },
+  { name: 'Members', description: 'People and their roles, and invitations.' },
+  { name: 'API users', description: 'Identities for services, which own service tokens.' },
+  { name: 'Devices', description: 'Resources that rights can be narrowed to.' },
   { name: 'Server', description: 'For whoever runs this Tokenry.' },
 ]
 
