@@ -95,8 +95,8 @@ async function measure(days: number) {
   let first = 0
   let bytes = 0
   const file = values.out === undefined ? null : createWriteStream(`${values.out}-${days}.${values.format}`)
-  const render = await renderer.open(order(days), { signal: new AbortController().signal })
-  await render?.(async (piece) => {
+  const rendering = await renderer.open(order(days), { signal: new AbortController().signal })
+  await rendering?.render(async (piece) => {
     first ||= performance.now() - begun
     bytes += piece.bytes.length
     if (file !== null && !file.write(piece.bytes)) await once(file, 'drain')

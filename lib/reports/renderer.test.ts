@@ -76,7 +76,7 @@ test('two are rendered at a time, others wait in turn, and beyond eight nobody w
   gone.abort()
   await waiting[0]
   expect(began).toEqual([])
-  await first?.(async () => {})
+  await first?.render(async () => {})
   await waiting[1]
   expect(began).toEqual([1])
 })
@@ -85,7 +85,7 @@ test('nothing is read or made before the piece before it was taken, and whoever 
   const { renderer, order, sql } = await reportWorld({ patienceMs: 300 })
   const rendering = await renderer.open(order(), { signal: new AbortController().signal })
   let taken = 0
-  const never = rendering?.(() => {
+  const never = rendering?.render(() => {
     taken += 1
     return new Promise(() => {})
   })
@@ -102,7 +102,7 @@ test('whoever goes away ends the rendering and its transaction', async () => {
   const gone = new AbortController()
   const rendering = await renderer.open(order(), { signal: gone.signal })
   let taken = 0
-  const ended = rendering?.(async () => {
+  const ended = rendering?.render(async () => {
     taken += 1
     if (taken === 2) gone.abort(new Error('gone away'))
   })

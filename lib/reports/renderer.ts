@@ -12,14 +12,19 @@ const WAITING = 8
 const PATIENCE_MS = 60_000
 const ROWS_AT_ONCE = 200
 
-/** Gives a report's file to `take`, piece by piece; none is read or made before the one before it was taken. */
-export type Rendering = (take: (piece: ReportPiece) => Promise<void>) => Promise<void>
+/** A place to render a report at, which is held until the rendering ends or the place is left. */
+export type Rendering = {
+  /** Gives a report's file to `take`, piece by piece; none is read or made before the one before it was taken. */
+  render(take: (piece: ReportPiece) => Promise<void>): Promise<void>
+  /** Gives the place to the next. Whoever does not render calls it; after the rendering it does nothing. */
+  leave(): void
+}
 
 export type Renderer = {
   /**
    * A place to render a report at, two at a time in this process; others wait. null where it `mayBeBusy` and too many
-   * wait already. The place is left when the rendering ends: done, or rejected by what failed, by `take`, by the signal,
-   * or by a `take` that lasts longer than a minute. It does not ask who may see the report beyond what it holds.
+   * wait already. The rendering ends done, or rejected by what failed, by `take`, by the signal, or by a `take` that lasts
+   * longer than a minute. It does not ask who may see the report beyond what it holds.
    */
   open(order: ReportOrder, options: { signal: AbortSignal; mayBeBusy?: boolean }): Promise<Rendering | null>
   close(): Promise<void>
@@ -36,12 +41,15 @@ export function openRenderer(databaseUrl: string, { patienceMs = PATIENCE_MS } =
       const until = AbortSignal.any([signal, closing.signal])
       const leave = await places.take({ signal: until, ...(mayBeBusy ? { most: WAITING } : {}) })
       if (leave === null) return null
-      return async (take) => {
-        try {
-          await render(db, order, { signal: until, take: (piece) => patiently(take(piece), until, patienceMs) })
-        } finally {
-          leave()
-        }
+      return {
+        leave,
+        async render(take) {
+          try {
+            await render(db, order, { signal: until, take: (piece) => patiently(take(piece), until, patienceMs) })
+          } finally {
+            leave()
+          }
+        },
       }
     },
     async close() {

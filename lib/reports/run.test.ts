@@ -39,12 +39,15 @@ async function askingWorld() {
 
 /** A renderer of one piece after the other, which does something before each. */
 const rendering = (before: (nth: number) => Promise<unknown>): Renderer => ({
-  open: async () => async (take) => {
-    for (let nth = 0; nth < 3; nth++) {
-      await before(nth)
-      await take({ bytes: Buffer.alloc(300_000, nth), progress: nth * 30 })
-    }
-  },
+  open: async () => ({
+    leave: () => {},
+    async render(take) {
+      for (let nth = 0; nth < 3; nth++) {
+        await before(nth)
+        await take({ bytes: Buffer.alloc(300_000, nth), progress: nth * 30 })
+      }
+    },
+  }),
   close: async () => {},
 })
 
@@ -84,6 +87,31 @@ test('a report cancelled while it is made ends soon, and nothing of it stays', a
   // What waits in the queue all the same comes to nothing.
   await make(id)
   expect(await listed()).toMatchObject([{ state: 'cancelled' }])
+})
+
+test('reports that are cancelled while they wait for a place keep none from those after them', async () => {
+  const { admin, ask, make, renderer, order } = await askingWorld()
+  const signal = AbortSignal.timeout(5000)
+  const rendering = [await renderer.open(order(), { signal }), await renderer.open(order(), { signal })]
+  const ids = [await ask(), await ask()]
+  let asked = 0
+  const counting: Renderer = {
+    ...renderer,
+    open(...of) {
+      asked += 1
+      return renderer.open(...of)
+    },
+  }
+  const waiting = ids.map((id) => make(id, counting))
+  await expect.poll(() => asked).toBe(2)
+  for (const reportId of ids) await cancelReport(admin, { reportId })
+  for (const each of rendering) each?.leave()
+  await Promise.all(waiting)
+  const next = [await renderer.open(order(), { signal }), await renderer.open(order(), { signal })]
+  expect(next).not.toContain(null)
+  // One that is finished already does not even ask for a place.
+  for (const id of ids) await make(id, counting)
+  expect(asked).toBe(2)
 })
 
 test('a report that another takes over is made by that one alone', async () => {

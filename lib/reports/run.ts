@@ -33,15 +33,18 @@ export async function runReport(at: At, reportId: string): Promise<void> {
     return
   }
   const rendering = await renderer.open(order, { signal })
-  if (rendering === null || !(await db.transaction((tx) => beginReport(tx, making)))) return
+  if (rendering === null) return
   try {
+    if (!(await db.transaction((tx) => beginReport(tx, making)))) return
     const file = openParts(db, making)
-    await rendering(({ bytes, progress }) => file.add(bytes, progress))
+    await rendering.render(({ bytes, progress }) => file.add(bytes, progress))
     await finishReport(db, making, { bytes: await file.end(), now: clock() })
   } catch (error) {
     if (error instanceof NotOurs || signal.aborted) return
     await finishReport(db, making, { bytes: null, now: clock() })
     throw error
+  } finally {
+    rendering.leave()
   }
 }
 
@@ -82,11 +85,12 @@ function openParts(db: Database, making: Making) {
   }
 }
 
-/** What is to be rendered; null where the report is gone, and what whoever asked may no longer see. */
+/** What is to be rendered; null where the report is gone or finished, and what whoever asked may no longer see. */
 async function orderOf(db: Database, reportId: string): Promise<ReportOrder | 'no rights' | null> {
   const report = await findReport(db, reportId)
-  const organization = report && (await loadOrganization(db, report.organizationId))
-  if (report === null || organization === null) return null
+  if (report === null || (report.state !== 'waiting' && report.state !== 'running')) return null
+  const organization = await loadOrganization(db, report.organizationId)
+  if (organization === null) return null
   const { requestedBy: userId, requester: email } = report
   const memberships = await listRolesAt(db, userId, organization.path)
   const actor = { userId, email, memberships, ip: null, userAgent: null, confirmedAt: null }

@@ -58,8 +58,7 @@ export async function streamReport(
       }),
     )
   } catch (error) {
-    gone.abort(error)
-    void send(rendering, pipe.writable, gone, () => {})
+    rendering.leave()
     throw error
   }
   void send(rendering, pipe.writable, gone, onError)
@@ -75,7 +74,7 @@ async function send(
   const writer = writable.getWriter()
   writer.closed.catch((error) => gone.abort(error))
   try {
-    await rendering(({ bytes }) => writer.write(bytes))
+    await rendering.render(({ bytes }) => writer.write(bytes))
     await writer.close()
   } catch (error) {
     if (!gone.signal.aborted) onError(error)
