@@ -135,7 +135,7 @@ test('a rendering that fails leaves a failed report, and so do rights that were 
   const { ask, make, listed, person, alder, sql } = await askingWorld()
   const id = await ask()
   const failing = rendering(() => Promise.reject(new Error('no memory')))
-  await expect(make(id, failing)).rejects.toThrow('no memory')
+  expect(await make(id, failing)).toEqual({ failed: new Error('no memory') })
   expect(await listed()).toMatchObject([{ id, state: 'failed' }])
   const viewer = await person(alder, 'viewer')
   const other = await ask('csv', viewer)
@@ -172,4 +172,25 @@ test('what a process left behind is made when the next one starts, and what is a
     timeout: 15_000,
     interval: 100,
   })
+})
+
+test('a report that a fault of the moment kept from beginning is made again', async () => {
+  const { ask, listed, url, clock, renderer, sql } = await askingWorld()
+  const id = await ask()
+  let nth = 0
+  const faulty: Renderer = {
+    ...renderer,
+    async open(...of) {
+      nth += 1
+      if (nth === 1) throw new Error('the connection was lost')
+      return renderer.open(...of)
+    },
+  }
+  const close = await openReports({ databaseUrl: url, renderer: faulty, log: createLog('silent'), clock })
+  onTestFinished(close)
+  await vi.waitFor(async () => expect(await listed()).toMatchObject([{ id, state: 'done' }]), {
+    timeout: 15_000,
+    interval: 100,
+  })
+  await expect.poll(() => sql`select from pgboss.job where name = 'reports'`).toHaveLength(0)
 })

@@ -20,29 +20,31 @@ class NotOurs extends Error {}
 /**
  * Makes a report that was asked for, with the rights that whoever asked has when it begins; it waits for a place. What
  * there was of its file is made anew. It ends as done or failed; where the signal ends it, it is as if it never began.
- * @throws what failed, once the report says so
+ * Gives what failed once the report says so, else null.
+ * @throws what kept it from saying how it ended, as a database that is away: it is to be made again
  */
-export async function runReport(at: At, reportId: string): Promise<void> {
+export async function runReport(at: At, reportId: string): Promise<{ readonly failed: unknown } | null> {
   const { db, clock, renderer, signal } = at
   const order = await orderOf(db, reportId)
-  if (order === null) return
+  if (order === null) return null
   const making = { id: reportId, startedAt: clock() }
   if (order === 'no rights') {
     await db.transaction((tx) => beginReport(tx, making))
     await finishReport(db, making, { bytes: null, now: clock() })
-    return
+    return null
   }
   const rendering = await renderer.open(order, { signal })
-  if (rendering === null) return
+  if (rendering === null) return null
   try {
-    if (!(await db.transaction((tx) => beginReport(tx, making)))) return
+    if (!(await db.transaction((tx) => beginReport(tx, making)))) return null
     const file = openParts(db, making)
     await rendering.render(({ bytes, progress }) => file.add(bytes, progress))
     await finishReport(db, making, { bytes: await file.end(), now: clock() })
+    return null
   } catch (error) {
-    if (error instanceof NotOurs || signal.aborted) return
+    if (error instanceof NotOurs || signal.aborted) return null
     await finishReport(db, making, { bytes: null, now: clock() })
-    throw error
+    return { failed: error }
   } finally {
     rendering.leave()
   }

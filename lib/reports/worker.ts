@@ -15,7 +15,7 @@ type Options = {
 }
 
 /**
- * Makes the reports that wait, two at a time. Those that a process left behind when it ended, whatever they had come to,
+ * Makes the reports that wait, two at a time; again, where one could not even be told as failed. Those that a process left behind when it ended, whatever they had come to,
  * are made anew at the start. Gives what ends it.
  */
 export async function openReports({ databaseUrl, renderer, log, clock = systemClock }: Options) {
@@ -24,9 +24,12 @@ export async function openReports({ databaseUrl, renderer, log, clock = systemCl
   const work = async (data: unknown) => {
     const { reportId } = ReportJob.parse(data)
     try {
-      await runReport({ db, clock, renderer, signal: ending.signal }, reportId)
+      const ended = await runReport({ db, clock, renderer, signal: ending.signal }, reportId)
+      if (ended !== null) log.error({ reportId, error: ended.failed }, 'a report could not be made')
     } catch (error) {
-      if (!ending.signal.aborted) log.error({ reportId, error }, 'a report could not be made')
+      if (ending.signal.aborted) return
+      log.warn({ reportId, error }, 'a report is to be made again')
+      throw error
     }
   }
   try {
