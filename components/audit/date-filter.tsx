@@ -67,7 +67,7 @@ function Dates({ path, search }: { path: string; search: AuditSearch }) {
       className="flex basis-full flex-wrap items-end gap-x-3 gap-y-2 px-1 py-1 max-sm:flex-col max-sm:items-stretch"
     >
       <Field label="First day">
-        <Input key={firstDay} type="date" name="from" min="1970-01-01" max="9999-12-30" defaultValue={firstDay} />
+        <Input key={firstDay} type="date" name="from" min="1970-01-01" max="2999-12-30" defaultValue={firstDay} />
       </Field>
       <Field label="Last day" error={error}>
         <Input
@@ -76,7 +76,7 @@ function Dates({ path, search }: { path: string; search: AuditSearch }) {
           type="date"
           name="to"
           min="1970-01-01"
-          max="9999-12-30"
+          max="2999-12-30"
           defaultValue={lastDay}
         />
       </Field>

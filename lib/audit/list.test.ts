@@ -169,7 +169,8 @@ describe('the filters', () => {
       'from=yesterday&to=0000-00-00',
       'from=2026-02-31',
       'from=0001-01-01T00:00:00Z',
-      'from=9999-12-31T23:59:59-14:00',
+      'from=9999-12-31',
+      'from=2999-12-31T23:59:59-14:00',
       'about=token',
       'about=token:%00',
       'actor=%00',
@@ -178,7 +179,7 @@ describe('the filters', () => {
       expect(await finds(absent), absent).toBe(true)
     for (const nothing of [
       'after=1&show=openings',
-      'from=9999-12-31',
+      'from=2999-12-31',
       'from=2026-12-01&to=2026-11-01',
       'q=%ED%A0%80',
       'q=%25',

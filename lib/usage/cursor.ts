@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
-import type { Period } from '#lib/usage/period'
+import { INSTANTS } from '#lib/instant'
+import { MOST_DAYS, type Period } from '#lib/usage/period'
 import type { UsageQuestion } from '#lib/usage/question'
 import type { UsagePlace } from '#lib/usage/read'
 
@@ -31,7 +32,9 @@ export function parseUsageCursor(text: string): UsageCursor | null {
   try {
     const [of, from, to, start, group] = Written.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
     // The first day may begin before the period does.
-    if (start < from - DAY_MS || start >= to || Math.max(Math.abs(from), to) > 8e15) return null
+    if (start < from - DAY_MS || start >= to) return null
+    // Where no beginning was asked for, it lies before the first instant that can be.
+    if (from < INSTANTS.first - MOST_DAYS * DAY_MS || to >= INSTANTS.end) return null
     return { of, period: { from: new Date(from), to: new Date(to) }, place: { start: new Date(start), group } }
   } catch {
     return null
