@@ -67,7 +67,9 @@ export function AnalyticsScreen({
         </div>
       )}
       {extended === null && tier !== null && <Locked tier={effectiveName(tier)} ask={ask} />}
-      {isAbove && <CustomerUsageList path={path} search={search} page={customers} />}
+      {isAbove && (
+        <CustomerUsageList path={path} search={search} page={customers} compares={extended !== null} />
+      )}
     </>
   )
 }

@@ -5,8 +5,8 @@ import { type ListPlace, numbered, pageOf } from '#db/queries/numbered'
 export type UsageBelowQuery = {
   readonly organizationId: string
   readonly now: Times
-  /** What it is compared with. */
-  readonly before: Times
+  /** What it is compared with; null: it is not, and no more is read. */
+  readonly before: Times | null
   readonly order: { readonly by: 'name' | 'requests' | 'refused' | 'change'; readonly descending: boolean }
 }
 
@@ -18,8 +18,8 @@ export type UsageBelowRow = {
   readonly closed: boolean
   readonly requests: number
   readonly refused: number
-  /** Requests more than before; fewer: below 0. */
-  readonly change: number
+  /** Requests more than before; fewer: below 0; null: there is no comparison. */
+  readonly change: number | null
   readonly lastUsedAt: Date | null
   readonly position: number
   readonly total: number
@@ -51,15 +51,18 @@ export async function listUsageBelow(
   const by = sql`${ORDERS[order.by]} ${sql.raw(order.descending ? 'desc' : 'asc')}, lower(b.name), b.id`
   const { position, total } = numbered(by)
   const page = pageOf(place, size)
+  const within = before === null ? touches(now) : sql`(${touches(now)} or ${touches(before)})`
+  const change = before === null ? sql`null` : ORDERS.change
   const rows = await db.execute<Omit<UsageBelowRow, 'lastUsedAt'> & { lastUsedAt: string | null }>(sql`
     with below as materialized (select id, slug, name, kind, closed_at from organizations
       where path @> array[${organizationId}]::uuid[] and id <> ${organizationId}),
     sums as (select organization_id, sum(${cameIn(now)}) as requests,
-      sum(${cameIn(now)}) filter (where outcome <> 'active') as refused, sum(${cameIn(before)}) as before
-      from usage_days where (${touches(now)} or ${touches(before)}) and organization_id in (select id from below)
+      sum(${cameIn(now)}) filter (where outcome <> 'active') as refused, 
+        ${before === null ? sql`null::bigint` : sql`sum(${cameIn(before)})`} as before
+      from usage_days where ${within} and organization_id in (select id from below)
       group by 1),
     list as (select b.id, b.slug, b.name, b.kind, b.closed_at is not null as closed,
-      ${ORDERS.requests}::float8 as requests, ${ORDERS.refused}::float8 as refused, (${ORDERS.change})::float8 as change,
+      ${ORDERS.requests}::float8 as requests, ${ORDERS.refused}::float8 as refused, (${change})::float8 as change,
       ${position.sql} as position, ${total.sql} as total
       from below b left join sums s on s.organization_id = b.id)
     select list.*, (select max(t.last_used_at) from tokens t

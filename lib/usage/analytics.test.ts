@@ -103,6 +103,35 @@ test('from above each organization below is told with its own sums, sorted and p
   await expect(list('', admin)).rejects.toMatchObject({ code: 'not_found' })
 })
 
+test('from above, a basic tier is told of no time before, and sorts by none', async () => {
+  const { platform, organization, person, tier, add, hour } = await usedWorld()
+  const basic = await organization('Southgate', platform, 'reseller', await tier('Lite'))
+  const [fir, gum] = [await organization('Fir', basic, 'customer'), await organization('Gum', basic, 'customer')]
+  const before = new Date(NOW.getTime() - 30 * DAY)
+  await add({
+    hours: [
+      hour('x', NOW, 2, 'active', fir.id),
+      hour('x', NOW, 3, 'active', gum.id),
+      hour('x', before, 50, 'active', gum.id),
+    ],
+  })
+  const ctx = await person(basic, 'admin')
+  for (const query of ['', '?sort=change', '?sort=-change']) {
+    const asked = { shown: shownOf(query).shown, search: loadAnalyticsSearch(query) }
+    const { rows } = await listCustomerUsage(ctx, basic, asked)
+    expect(rows.map(({ name, requests, change }) => [name, requests, change])).toEqual([
+      ['Gum', 3, null],
+      ['Fir', 2, null],
+    ])
+    let text = ''
+    for await (const lines of await exportAnalytics(ctx, basic, asked)) text += lines
+    expect(parseCsv(text).filter(([view]) => view === 'Customers')).toEqual([
+      ['Customers', '', 'Gum', '3', '3', '0'],
+      ['Customers', '', 'Fir', '2', '2', '0'],
+    ])
+  }
+})
+
 test('the CSV holds a line for each bar and row that is shown', async () => {
   const { admin, alder } = await filledWorld()
   const asked = { shown: shownOf('').shown, search: loadAnalyticsSearch('') }

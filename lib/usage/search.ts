@@ -10,6 +10,10 @@ export type PeriodName = (typeof PERIODS)[number]
 const SORTS = ['name', '-name', 'requests', '-requests', 'refused', '-refused', 'change', '-change'] as const
 export type CustomerUsageSort = (typeof SORTS)[number]
 
+/** The order of customers that is shown: where there is no comparison with the time before, none is by it. */
+export const shownSort = (sort: CustomerUsageSort, compares: boolean): CustomerUsageSort =>
+  !compares && sort.endsWith('change') ? '-requests' : sort
+
 const HOUR_MS = 3_600_000
 const DAYS = { '7d': 7, '30d': 30, '90d': 90 } as const
 

@@ -77,7 +77,7 @@ export type CustomerUsage = {
   readonly closed: boolean
   readonly requests: number
   readonly refused: number
-  /** Requests more than in the same time before; fewer: below 0. */
-  readonly change: number
+  /** Requests more than in the same time before; fewer: below 0; null: the tier of whoever looks has no comparison. */
+  readonly change: number | null
   readonly lastUsedAt: Date | null
 }
