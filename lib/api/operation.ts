@@ -40,6 +40,14 @@ type Described = {
   readonly reopen?: (ctx: AnyContext, body: unknown, key: string) => Promise<SecretString | null>
 }
 
+/** How it is asked for, whatever was sent. */
+type Asking = {
+  /** Aborts when the client has gone away. */
+  readonly signal: AbortSignal
+  /** Only the headers of the answer are wanted (HEAD): what streams a body makes none. */
+  readonly headOnly: boolean
+}
+
 /** What was sent, unread: `body` undefined where there is none. */
 export type Sent = {
   readonly params: Readonly<Record<string, string>>
@@ -47,7 +55,7 @@ export type Sent = {
   readonly body: unknown
   /** The `Idempotency-Key`; null: none was sent. */
   readonly key: string | null
-}
+} & Asking
 
 /** An operation of the HTTP API, whatever its input. */
 export type Operation = Described & {
@@ -70,18 +78,19 @@ export function operation<Params extends z.ZodObject, Query extends z.ZodObject,
     readonly body: Body | null
     readonly run: (
       ctx: AnyContext,
-      input: z.output<Params> & z.output<Query> & { readonly body: z.output<Body>; readonly key: string | null },
+      input: z.output<Params> &
+        z.output<Query> & { readonly body: z.output<Body>; readonly key: string | null } & Asking,
     ) => Promise<Answer | Response>
   },
 ): Operation {
   const { run, ...described } = definition
   return {
     ...described,
-    read({ params, query, body, key }) {
+    read({ params, query, body, key, signal, headOnly }) {
       const path = parsed(definition.params, params)
       const asked = parsed(definition.query, onceEach(query))
       const sent = parsed(definition.body, body ?? {})
-      return (ctx) => run(ctx, { ...path, ...asked, body: sent, key })
+      return (ctx) => run(ctx, { ...path, ...asked, body: sent, key, signal, headOnly })
     },
   }
 }

@@ -30,7 +30,8 @@ export async function serve(
       return refuse(problem(400, 'not_json', 'The body must be JSON in UTF-8, as application/json.'))
     const { pathname, search, searchParams: query } = new URL(request.url)
     const key = operation.idempotent === undefined ? null : readIdempotencyKey(request.headers)
-    const run = operation.read({ params, query, body: json.value, key })
+    const asking = { signal: request.signal, headOnly: request.method === 'HEAD' }
+    const run = operation.read({ params, query, body: json.value, key, ...asking })
     const { db, clock, prefix, sealKeys } = api
     const ctx = { db, clock, prefix, sealKeys, actor }
     const sent = Buffer.concat([Buffer.from(`${pathname}${search}\n`), bytes])
@@ -38,6 +39,8 @@ export async function serve(
     if (answer instanceof Response) return answer
     return answer.keep === true ? keptAnswer(request.headers, actor, answer) : responseOf(answer)
   } catch (error) {
+    // Nobody is left to read what failed because they went away.
+    if (request.signal.aborted && error === request.signal.reason) return new Response(null, { status: 499 })
     return problemOf(error, request, operation.name)
   }
 }

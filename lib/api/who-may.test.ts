@@ -83,6 +83,8 @@ const sentBy = (row: OperationRow, at: Things): Sent => ({
   query: new URLSearchParams(row.inQuery ? { organization: at.target } : {}),
   body: row.body?.(at),
   key: newRevealKey(),
+  signal: new AbortController().signal,
+  headOnly: false,
 })
 
 test('every operation has its row, and every row its operation', () => {

@@ -1,52 +1,63 @@
 /** Gives back a place. */
 export type Leave = () => void
 
+type Asking = {
+  readonly signal: AbortSignal
+  readonly most?: number | undefined
+  readonly by?: string | undefined
+}
+
 export type Places = {
   /**
-   * A place as soon as there is one, in the order in which they were asked for; null where `most` wait already. Rejects
-   * with the signal's reason.
+   * A place as soon as there is one, in the order in which they were asked for; null where `most` wait already. `by` whom
+   * one is held waits for another, and lets others pass. Rejects with the signal's reason.
    */
-  take(options: { readonly signal: AbortSignal; readonly most?: number }): Promise<Leave | null>
+  take(asking: Asking): Promise<Leave | null>
 }
 
 /** So many places that are held one by one. */
 export function openPlaces(count: number): Places {
   let free = count
-  const waiting = new Set<() => void>()
+  const holders = new Set<string>()
+  const waiting = new Set<{ readonly by: string | undefined; call(): void }>()
 
-  const leave = (): Leave => {
+  const isOpenTo = (by: string | undefined) => free > 0 && (by === undefined || !holders.has(by))
+
+  const hold = (by: string | undefined): Leave => {
+    free -= 1
+    if (by !== undefined) holders.add(by)
     let left = false
     return () => {
       if (left) return
       left = true
-      const [next] = waiting
-      if (next === undefined) free += 1
-      else next()
+      free += 1
+      if (by !== undefined) holders.delete(by)
+      for (const each of waiting) if (isOpenTo(each.by)) each.call()
     }
   }
 
   return {
-    async take({ signal, most = Number.POSITIVE_INFINITY }) {
+    async take({ signal, most = Number.POSITIVE_INFINITY, by }) {
       signal.throwIfAborted()
-      if (free > 0) {
-        free -= 1
-        return leave()
-      }
+      if (isOpenTo(by)) return hold(by)
       if (waiting.size >= most) return null
       return new Promise<Leave>((resolve, reject) => {
         const settle = () => {
-          waiting.delete(called)
+          waiting.delete(one)
           signal.removeEventListener('abort', gone)
         }
-        const called = () => {
-          settle()
-          resolve(leave())
+        const one = {
+          by,
+          call() {
+            settle()
+            resolve(hold(by))
+          },
         }
         const gone = () => {
           settle()
           reject(signal.reason)
         }
-        waiting.add(called)
+        waiting.add(one)
         signal.addEventListener('abort', gone)
       })
     },

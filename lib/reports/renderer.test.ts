@@ -68,11 +68,11 @@ test('two are rendered at a time, others wait in turn, and beyond eight nobody w
   const gone = new AbortController()
   const waiting = Array.from({ length: 8 }, (_, nth) =>
     renderer
-      .open(order(), { signal: nth === 0 ? gone.signal : signal, mayBeBusy: true })
+      .open(order(), { signal: nth === 0 ? gone.signal : signal, caller: `${nth}` })
       .then(() => began.push(nth))
       .catch(() => {}),
   )
-  expect(await renderer.open(order(), { signal, mayBeBusy: true })).toBeNull()
+  expect(await renderer.open(order(), { signal, caller: 'one more' })).toBeNull()
   gone.abort()
   await waiting[0]
   expect(began).toEqual([])
@@ -95,6 +95,33 @@ test('nothing is read or made before the piece before it was taken, and whoever 
     await sql`select from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`
   expect(open).toHaveLength(0)
   expect((await fileOf(renderer, order())).length).toBeGreaterThan(1000)
+})
+
+test('a caller has one place at a time, and others pass while it waits for another', async () => {
+  const { renderer, order } = await reportWorld()
+  const open = (caller: string) => renderer.open(order(), { signal: AbortSignal.timeout(5000), caller })
+  const first = await open('one')
+  let isOpen = false
+  const second = open('one').then((rendering) => {
+    isOpen = true
+    return rendering
+  })
+  const other = await open('two')
+  other?.leave()
+  const next = await open('three')
+  expect(next).not.toBeNull()
+  expect(isOpen).toBe(false)
+  first?.leave()
+  expect(await second).not.toBeNull()
+})
+
+test('however steadily a caller takes, it holds its place for so long and no longer', async () => {
+  const { renderer, order } = await reportWorld({ longestMs: 300, days: 20 })
+  const rendering = await renderer.open(order(), { signal: new AbortController().signal, caller: 'one' })
+  const slow = rendering?.render(() => new Promise((resolve) => setTimeout(resolve, 200)))
+  await expect(slow).rejects.toThrow('took too long')
+  const next = { signal: AbortSignal.timeout(5000), caller: 'one' }
+  expect(await renderer.open(order(), next)).not.toBeNull()
 })
 
 test('whoever goes away ends the rendering and its transaction', async () => {

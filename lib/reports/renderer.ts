@@ -10,6 +10,8 @@ const AT_ONCE = 2
 const WAITING = 8
 // Whoever takes nothing for so long has no need of it, and others wait for the place.
 const PATIENCE_MS = 60_000
+// Nor of what takes longer than this in all.
+const LONGEST_MS = 600_000
 const ROWS_AT_ONCE = 200
 
 /** A place to render a report at, which is held until the rendering ends or the place is left. */
@@ -22,31 +24,36 @@ export type Rendering = {
 
 export type Renderer = {
   /**
-   * A place to render a report at, two at a time in this process; others wait. null where it `mayBeBusy` and too many
-   * wait already. The rendering ends done, or rejected by what failed, by `take`, by the signal, or by a `take` that lasts
+   * A place to render a report at, two at a time in this process; others wait. A `caller` is a program, by whom
+   * it acts for: it holds one place at most, for 10 minutes at most, and is given null where too many wait already. The rendering ends done, or rejected by what failed, by `take`, by the signal, or by a `take` that lasts
    * longer than a minute. It does not ask who may see the report beyond what it holds.
    */
-  open(order: ReportOrder, options: { signal: AbortSignal; mayBeBusy?: boolean }): Promise<Rendering | null>
+  open(order: ReportOrder, options: { signal: AbortSignal; caller?: string }): Promise<Rendering | null>
   close(): Promise<void>
 }
 
 /** Renders reports off the event loop, from the database to whoever takes them, in memory that no period makes larger. */
-export function openRenderer(databaseUrl: string, { patienceMs = PATIENCE_MS } = {}): Renderer {
+export function openRenderer(databaseUrl: string, { patienceMs = PATIENCE_MS, longestMs = LONGEST_MS } = {}): Renderer {
   const places = openPlaces(AT_ONCE)
   // Connections of its own: a reader who is slow holds none that pages need.
   const db = openDatabase(databaseUrl, { connections: AT_ONCE })
   const closing = new AbortController()
   return {
-    async open(order, { signal, mayBeBusy = false }) {
+    async open(order, { signal, caller }) {
       const until = AbortSignal.any([signal, closing.signal])
-      const leave = await places.take({ signal: until, ...(mayBeBusy ? { most: WAITING } : {}) })
+      const leave = await places.take({ signal: until, by: caller, most: caller === undefined ? undefined : WAITING })
       if (leave === null) return null
       return {
         leave,
         async render(take) {
+          const tooLong = new AbortController()
+          const end = () => tooLong.abort(new Error('the report took too long'))
+          const timer = caller === undefined ? undefined : setTimeout(end, longestMs)
+          const whole = AbortSignal.any([until, tooLong.signal])
           try {
-            await render(db, order, { signal: until, take: (piece) => patiently(take(piece), until, patienceMs) })
+            await render(db, order, { signal: whole, take: (piece) => patiently(take(piece), whole, patienceMs) })
           } finally {
+            clearTimeout(timer)
             leave()
           }
         },

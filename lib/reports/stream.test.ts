@@ -15,14 +15,17 @@ async function apiWorld() {
   const { api, token } = openApi(world)
   const { secret } = await token(admin, { organizationId: alder.id, name: 'Reports', scopes: ['reports:read'] })
   const other = await token(admin, { organizationId: alder.id, name: 'Data', scopes: ['data:read'] })
-  const get = (file: 'pdf' | 'csv', query = '', by: typeof secret | null = secret) =>
-    mountOn(() => api, [file === 'pdf' ? usageReportPdf : usageReportCsv]).GET(
+  type Way = { readonly method?: 'GET' | 'HEAD'; readonly signal?: AbortSignal }
+  const get = (file: 'pdf' | 'csv', query = '', by: typeof secret | null = secret, way: Way = {}) =>
+    mountOn(() => api, [file === 'pdf' ? usageReportPdf : usageReportCsv])[way.method ?? 'GET'](
       new Request(`http://localhost/api/v1/reports/usage.${file}${query}`, {
+        ...way,
         headers: { 'x-forwarded-for': '192.0.2.7', ...(by === null ? {} : { authorization: `Bearer ${by.reveal()}` }) },
       }),
       { params: Promise.resolve({}) },
     )
-  return { ...world, get, other: other.secret }
+  const go = (query: string, way: Way) => get('pdf', query, secret, way)
+  return { ...world, get, go, other: other.secret }
 }
 
 const busy: Renderer = { open: async () => null, close: async () => {} }
@@ -65,6 +68,22 @@ test('nobody, and a token without the scope, gets a report', async () => {
   expect(await answer.json()).toMatchObject({ status: 403, code: 'insufficient_scope' })
 })
 
+test('a token asks for its places as one caller, whichever file it wants', async () => {
+  const { get, renderer } = await apiWorld()
+  const callers = new Set<string | undefined>()
+  shareRenderer({
+    ...busy,
+    async open(_, { caller }) {
+      callers.add(caller)
+      return null
+    },
+  })
+  onTestFinished(() => shareRenderer(renderer))
+  await get('csv')
+  await get('pdf')
+  expect([...callers]).toEqual([expect.any(String)])
+})
+
 test('where too many wait, a caller is told when to come back', async () => {
   const { get, renderer } = await apiWorld()
   shareRenderer(busy)
@@ -84,4 +103,30 @@ test('a client that goes away ends its report, and gives its place to the next',
   await expect
     .poll(() => sql`select from pg_stat_activity where datname = current_database() and state like 'idle in tr%'`)
     .toHaveLength(0)
+})
+
+test('HEAD is told what GET would be, and nothing is rendered, waited for or in the trail', async () => {
+  const { go, renderer, sql } = await apiWorld()
+  shareRenderer(busy)
+  onTestFinished(() => shareRenderer(renderer))
+  const answer = await go('', { method: 'HEAD' })
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-type')).toBe('application/pdf')
+  expect(answer.body).toBeNull()
+  expect((await go('?timeZone=Mars/Base', { method: 'HEAD' })).status).toBe(422)
+  expect(await sql`select from audit_events where action = 'report.requested'`).toHaveLength(0)
+})
+
+test('a client that goes away while it waits for a place waits no longer, and leaves nothing in the trail', async () => {
+  const { go, order, renderer, sql } = await apiWorld()
+  const signal = new AbortController().signal
+  const held = [await renderer.open(order(), { signal }), await renderer.open(order(), { signal })]
+  onTestFinished(() => {
+    for (const each of held) each?.leave()
+  })
+  const gone = new AbortController()
+  const waiting = go('', { signal: gone.signal })
+  setTimeout(() => gone.abort(), 200)
+  expect((await waiting).status).toBe(499)
+  expect(await sql`select from audit_events where action = 'report.requested'`).toHaveLength(0)
 })

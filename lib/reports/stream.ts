@@ -14,6 +14,10 @@ type Asked = Period & { readonly format: ReportFormat; readonly timeZone: string
 
 type Options = AnyContext & {
   readonly renderer: Renderer
+  /** Ends it when whoever asked has gone, also while it waits for a place. */
+  readonly signal: AbortSignal
+  /** Nothing is rendered: only its headers are asked for. */
+  readonly headOnly: boolean
   /** Is told what ended a file before it was whole, unless nobody wanted it any more. */
   readonly onError: (error: unknown) => void
 }
@@ -24,14 +28,16 @@ type Options = AnyContext & {
  * @throws DomainError `not_found`, `invalid`, and `busy` where too many wait for a place
  */
 export async function streamReport(
-  { db, actor, clock, renderer, onError }: Options,
+  { db, actor, clock, renderer, signal, headOnly, onError }: Options,
   organization: Organization,
   { format, timeZone, ...period }: Asked,
-): Promise<{ headers: Record<string, string>; body: ReadableStream<Uint8Array> }> {
+): Promise<{ headers: Record<string, string>; body: ReadableStream<Uint8Array> | null }> {
   if (!can(actor, 'tokens.see', organization)) throw notFound()
   requirePeriod(period)
   requireTimeZone(timeZone)
   const { id, slug, name } = organization
+  const headers = fileHeaders(format, reportFileName({ slug, ...period, timeZone, format }))
+  if (headOnly) return { headers, body: null }
   const now = clock()
   const asked = { at: now, by: actor.email }
   const order = {
@@ -45,7 +51,9 @@ export async function streamReport(
   }
   const pipe = new TransformStream<Uint8Array, Uint8Array>()
   const gone = new AbortController()
-  const rendering = await renderer.open(order, { signal: gone.signal, mayBeBusy: true })
+  const until = AbortSignal.any([signal, gone.signal])
+  const caller = actor.userId ?? actor.token?.id ?? actor.email
+  const rendering = await renderer.open(order, { signal: until, caller })
   if (rendering === null) throw new DomainError('busy', 'Too many reports are being made. Try again in a moment.')
   try {
     await db.transaction((tx) =>
@@ -61,23 +69,22 @@ export async function streamReport(
     rendering.leave()
     throw error
   }
-  void send(rendering, pipe.writable, gone, onError)
-  return { headers: fileHeaders(format, reportFileName({ slug, ...period, timeZone, format })), body: pipe.readable }
+  void send(rendering, pipe.writable, { onGone: (error) => gone.abort(error), until, onError })
+  return { headers, body: pipe.readable }
 }
 
 async function send(
   rendering: Rendering,
   writable: WritableStream<Uint8Array>,
-  gone: AbortController,
-  onError: (error: unknown) => void,
+  { onGone, until, onError }: Pick<Options, 'onError'> & { onGone: (error: unknown) => void; until: AbortSignal },
 ): Promise<void> {
   const writer = writable.getWriter()
-  writer.closed.catch((error) => gone.abort(error))
+  writer.closed.catch(onGone)
   try {
     await rendering.render(({ bytes }) => writer.write(bytes))
     await writer.close()
   } catch (error) {
-    if (!gone.signal.aborted) onError(error)
+    if (!until.aborted) onError(error)
     await writer.abort(error).catch(() => {})
   }
 }

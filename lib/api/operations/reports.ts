@@ -27,11 +27,12 @@ const reportOperation = (format: ReportFormat, mediaType: string, summary: strin
     answers: { 200: z.string() },
     mediaType,
     problems: ['not_found', 'organization_required', 'invalid', 'busy'],
-    async run(ctx, { organization, to = ctx.clock(), from = new Date(to.getTime() - WEEK_MS), timeZone }) {
+    async run(ctx, { organization, to = ctx.clock(), from = new Date(to.getTime() - WEEK_MS), ...asking }) {
       const of = await resolveOrganization(ctx, organization)
       const onError = (error: unknown) => log().error({ organizationId: of.id, error }, 'a report ended before its end')
-      const asked = { from, to, timeZone, format }
-      const { headers, body } = await streamReport({ ...ctx, renderer: sharedRenderer(), onError }, of, asked)
+      const { timeZone, signal, headOnly } = asking
+      const by = { ...ctx, renderer: sharedRenderer(), signal, headOnly, onError }
+      const { headers, body } = await streamReport(by, of, { from, to, timeZone, format })
       return new Response(body, { headers })
     },
   })

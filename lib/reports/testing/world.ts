@@ -10,7 +10,7 @@ export const DAY = 24 * HOUR
 const NOTHING: CountedUses = { hours: [], endpoints: [], resources: [], addresses: [], userAgents: [] }
 
 /** Alder with two tokens that were used in every hour of the last days, and what renders reports of it. */
-export async function reportWorld({ days = 2, patienceMs = 60_000 } = {}) {
+export async function reportWorld({ days = 2, patienceMs = 60_000, longestMs = 60_000 } = {}) {
   const world = await testWorld()
   const { alder, person, sql, url } = world
   const admin = await person(alder, 'admin')
@@ -35,7 +35,7 @@ export async function reportWorld({ days = 2, patienceMs = 60_000 } = {}) {
       refused: 2,
     })),
   })
-  const renderer = openRenderer(url, { patienceMs })
+  const renderer = openRenderer(url, { patienceMs, longestMs })
   onTestFinished(() => renderer.close())
   const order = (change: Partial<ReportOrder> = {}): ReportOrder => ({
     format: 'pdf',
