@@ -24,9 +24,10 @@ export type Rendering = {
 
 export type Renderer = {
   /**
-   * A place to render a report at, two at a time in this process; others wait. A `caller` is a program, by whom
-   * it acts for: it holds one place at most, for 10 minutes at most, and is given null where too many wait already. The rendering ends done, or rejected by what failed, by `take`, by the signal, or by a `take` that lasts
-   * longer than a minute. It does not ask who may see the report beyond what it holds.
+   * A place to render a report at, two at a time in this process; others wait. A program is told as its `caller`, by
+   * whom it acts for: it holds one place at most, for 10 minutes at most, and is given null where too many wait already.
+   * The rendering ends done, or rejected by what failed, by `take`, by the signal, or by a `take` that lasts longer than
+   * a minute. It does not ask who may see the report beyond what it holds.
    */
   open(order: ReportOrder, options: { signal: AbortSignal; caller?: string }): Promise<Rendering | null>
   close(): Promise<void>
