@@ -29,9 +29,7 @@ export async function openCustomer(
 ): Promise<{ readonly slug: string; readonly name: string; readonly invited: Invited | null }> {
   return ctx.db.transaction(async (tx) => {
     const parent = await holdParent(tx, ctx, input.parentId)
-    requireNotSuspended(parent)
-    const refusal = kindRefusal(input.kind, parent)
-    if (refusal !== null) throw new DomainError('invalid', refusal, { kind: refusal })
+    requireOpenable(parent, input.kind)
     const tier = await requireGrantableTier(tx, parent, input.tierId)
     const customer = await add(tx, ctx, {
       kind: input.kind,
@@ -58,6 +56,25 @@ export function kindRefusal(
   if (kind === 'reseller' && parent.path.length >= DEEPEST_RESELLER)
     return `Resellers stand at most eight deep, and ${parent.name} is the eighth.`
   return null
+}
+
+function requireOpenable(parent: Organization, kind: 'customer' | 'reseller'): void {
+  requireNotSuspended(parent)
+  const refusal = kindRefusal(kind, parent)
+  if (refusal !== null) throw new DomainError('invalid', refusal, { kind: refusal })
+}
+
+/**
+ * Refuses unless the actor may open one of that kind below the parent, whatever its tier. Nothing is held.
+ * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `invalid`
+ */
+export function requireMayOpen(
+  ctx: Pick<AnyContext, 'actor'>,
+  parent: Organization,
+  kind: 'customer' | 'reseller',
+): void {
+  requireManager(ctx, parent)
+  requireOpenable(parent, kind)
 }
 
 async function holdParent(tx: Transaction, ctx: AnyContext, parentId: string): Promise<Organization> {

@@ -7,7 +7,8 @@ import type { AnyContext } from '#lib/context'
 import { displayName } from '#lib/names'
 import { editCustomer } from '#lib/organizations/edit-customer'
 import { editOwnOrganization } from '#lib/organizations/edit-own'
-import { openCustomer } from '#lib/organizations/open-customer'
+import { seeCustomer } from '#lib/organizations/hold-customer'
+import { openCustomer, requireMayOpen } from '#lib/organizations/open-customer'
 import { Contact, OpenCustomerInput, Slug, slugOf } from '#lib/organizations/schema'
 
 const TierName = z.string('Give the name of a tier.').min(1, 'Name a tier.').max(200, 'Use at most 200 characters.')
@@ -41,6 +42,8 @@ export const openOrganizationOperation = operation({
   idempotent: 'possible',
   async run(ctx, { body: { organization, tier, slug, ...body } }) {
     const parent = await resolveOrganization(ctx, organization)
+    // Whoever may not is not told which tiers there are.
+    requireMayOpen(ctx, parent, body.kind)
     const tierId = await tierNamed(ctx, tier)
     const opened = await openCustomer(
       { ...ctx, post: null },
@@ -71,7 +74,10 @@ export const editOrganizationOperation = operation({
   async run(ctx, { organization, body: { tier, ...body } }) {
     const { id } = await resolveOrganization(ctx, organization)
     if (tier === undefined) await editOwnOrganization(ctx, { organizationId: id, ...body })
-    else await editCustomer(ctx, { organizationId: id, ...body, tierId: await tierNamed(ctx, tier) })
+    else {
+      await seeCustomer(ctx.db, ctx, id)
+      await editCustomer(ctx, { organizationId: id, ...body, tierId: await tierNamed(ctx, tier) })
+    }
     return { status: 200, body: await tellOrganization(ctx, await resolveOrganization(ctx, id)) }
   },
 })

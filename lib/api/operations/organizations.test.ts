@@ -117,3 +117,23 @@ test('a customer edits its name and contact over HTTP, and neither its tier nor 
   await sql`update organizations set closed_at = now() where id = ${alder.id}`
   expect((await call(reader, 'GET', `${AT}/alder`)).status).toBe(401)
 })
+
+test('whoever may not give tiers is not told which names there are', async () => {
+  const { as, call, writer, alder } = await northwindApi()
+  const answers = async (tier: string) => {
+    const body = { name: 'Below', tier }
+    return [
+      await call(writer.secret, 'PATCH', `${AT}/alder`, { body: { tier } }),
+      await call(writer.secret, 'POST', AT, { body }),
+      await as('POST', '', { ...body, organization: alder.id }),
+    ].map(({ status, json }) => ({ status, json }))
+  }
+  expect(await answers('Nothing')).toEqual(await answers('Lite'))
+  for (const [method, path] of [
+    ['POST', ''],
+    ['PATCH', '/alder'],
+  ] as const)
+    expect(await as(method, path, { name: 'Elm', tier: 'Nothing' })).toMatchObject({
+      ...{ status: 422, json: { fields: { tier: expect.stringMatching(/no tier/) } } },
+    })
+})
