@@ -67,9 +67,7 @@ export function AnalyticsScreen({
         </div>
       )}
       {extended === null && tier !== null && <Locked tier={effectiveName(tier)} ask={ask} />}
-      {isAbove && (
-        <CustomerUsageList path={path} search={search} page={customers} compares={extended !== null} />
-      )}
+      {isAbove && <CustomerUsageList path={path} search={search} page={customers} compares={extended !== null} />}
     </>
   )
 }

@@ -34,8 +34,11 @@ type Described = {
   readonly mediaType?: string
   /** Codes of problem documents beside those that every operation has. */
   readonly problems: readonly ErrorCode[]
-  /** It takes an `Idempotency-Key`: `possible`, or `reveals` where a secret is answered, which is derived from it. */
-  readonly idempotent?: 'possible' | 'reveals'
+  /**
+   * It takes an `Idempotency-Key`: `possible`; `reveals` where a secret is answered, which is derived from it;
+   * `mayReveal` where one is to those who may have it and ask for it.
+   */
+  readonly idempotent?: 'possible' | 'mayReveal' | 'reveals'
   /** The secret that was answered with that body under that key, if it can be told again; else null. */
   readonly reopen?: (ctx: AnyContext, body: unknown, key: string) => Promise<SecretString | null>
 }

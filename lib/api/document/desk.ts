@@ -17,7 +17,7 @@ const TAGS: Readonly<Record<string, string>> = {
 /** An operation of the HTTP API as an entry: with the refusals that every one of them has. */
 export function entryOf(operation: Operation): Entry {
   const { name, method, path, scope, summary, params, query, body, answers, mediaType } = operation
-  const key = keyOf(operation.idempotent)
+  const key = operation.idempotent ?? null
   const refusals: readonly Refusal[] = [
     OURS.badHost,
     OURS.badPath,
@@ -45,9 +45,4 @@ function tagOf(path: string): string {
   const tag = TAGS[path.split('/')[3] ?? '']
   if (tag === undefined) throw new Error(`${path} belongs to no tag`)
   return tag
-}
-
-function keyOf(idempotent: boolean | 'possible' | 'reveals' | undefined): Entry['key'] {
-  if (idempotent === 'reveals') return 'reveals'
-  return idempotent ? 'possible' : null
 }

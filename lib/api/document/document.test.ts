@@ -46,6 +46,28 @@ test('every code that can come says when', () => {
   expect(refusalOf('name_taken')).toEqual([new DomainError('name_taken', '').status, 'name_taken'])
 })
 
+test('a key is needed and of one form where every answer holds a secret, and nowhere else', () => {
+  const keyOf = (path: string) =>
+    document.paths[path]?.['post']?.parameters.find(({ name }) => name === 'Idempotency-Key')
+  const { faults } = openJudge(document)
+  const fits = (path: string, key: string) => faults(keyOf(path)?.schema ?? {}, key).length === 0
+  const reveal = '/api/v1/tokens/{tokenId}/reveal'
+  expect(keyOf(reveal)).toMatchObject({ required: true, description: expect.not.stringContaining('optional') })
+  expect(fits(reveal, 'order-17')).toBe(false)
+  for (const path of ['/api/v1/tokens', '/api/v1/tokens/{tokenId}/rotate']) {
+    expect(keyOf(path), path).toMatchObject({
+      required: false,
+      description: expect.stringMatching(/"reveal": false.*optional/),
+    })
+    for (const key of ['a', 'order-17', 'k'.repeat(255)]) expect(fits(path, key), path).toBe(true)
+    for (const key of ['', 'k'.repeat(256)]) expect(fits(path, key), path).toBe(false)
+  }
+  const needed = operations.filter(({ operation }) =>
+    operation.parameters.some(({ name, required }) => name === 'Idempotency-Key' && required),
+  )
+  expect(needed.map(({ path }) => path)).toEqual([reveal])
+})
+
 test('every operation says how it looks in three languages, and no sample holds a secret', () => {
   for (const { operation } of operations) {
     const samples = operation['x-codeSamples']

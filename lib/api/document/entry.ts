@@ -24,8 +24,11 @@ export type Entry = {
   /** Of what is answered. */
   readonly mediaType: string
   readonly refusals: readonly Refusal[]
-  /** Whether it takes an `Idempotency-Key`; `reveals`: it must have one, of which the secret answered is derived. */
-  readonly key: 'possible' | 'reveals' | null
+  /**
+   * Whether it takes an `Idempotency-Key`; `reveals`: it must have one, of which the secret answered is derived;
+   * `mayReveal`: it must where a secret is answered.
+   */
+  readonly key: 'possible' | 'mayReveal' | 'reveals' | null
 }
 
 /** What nearly every entry leaves empty. */

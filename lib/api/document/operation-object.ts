@@ -56,14 +56,21 @@ function parametersOf(of: z.ZodObject | null, place: 'path' | 'query', schemas: 
 
 const AnyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/)
 
+const AGAIN =
+  'New for each thing to be done. Whoever sends the same again within 24 hours gets the same answer, and nothing is done twice.'
+
+const ABOUT_KEY: Readonly<Record<NonNullable<Entry['key']>, string>> = {
+  possible: AGAIN,
+  mayReveal: `${AGAIN} Needed where the answer holds the secret, which is derived from it: 16 random bytes as 22 characters of base64url then. With \`"reveal": false\`, and for a caller who may not reveal, it is optional, and may be any.`,
+  reveals:
+    '16 random bytes as 22 characters of base64url. Whoever sends the same again gets the same answer; the secret answered is derived from it.',
+}
+
 const keyParameter = (key: NonNullable<Entry['key']>, schemas: Collected): Parameter => ({
   name: 'Idempotency-Key',
   in: 'header',
   required: key === 'reveals',
-  description:
-    key === 'reveals'
-      ? '16 random bytes as 22 characters of base64url. Whoever sends the same again gets the same answer; the secret answered is derived from it.'
-      : 'New for each thing to be done. Whoever sends the same again within 24 hours gets the same answer, and nothing is done twice.',
+  description: ABOUT_KEY[key],
   schema: jsonSchemaOf(key === 'reveals' ? RevealKey : AnyKey, 'input', schemas),
   example: 'pPq3vXbH5mT0cYw8nZ1kRA',
 })

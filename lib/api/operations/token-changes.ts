@@ -26,7 +26,7 @@ export const createTokenOperation = operation({
     ...(['not_found', 'forbidden', 'organization_required', 'organization_suspended', 'api_user_disabled'] as const),
     ...(['name_taken', 'over_policy', 'not_held', 'token_limit', 'would_replace'] as const),
   ],
-  idempotent: 'reveals',
+  idempotent: 'mayReveal',
   reopen: reopenToken,
   async run(ctx, { body: { organization: reference, expiresAt: expiration, resources, apiUserId, ...body }, key }) {
     const organization = await resolveOrganization(ctx, reference)

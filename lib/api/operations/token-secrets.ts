@@ -58,7 +58,7 @@ export const rotateTokenOperation = operation({
   problems: [
     ...(['not_found', 'forbidden', 'organization_suspended', 'not_active', 'expired', 'not_revealed'] as const),
   ],
-  idempotent: 'reveals',
+  idempotent: 'mayReveal',
   reopen: reopenToken,
   async run(ctx, { tokenId, body: { overlapSeconds, reveal }, key }) {
     const revealKey = reveal && (await opensThere(ctx, tokenId)) ? requireRevealKey(key) : null
