@@ -103,3 +103,25 @@ test('where a secret is answered, a key in the form of a reveal key is needed', 
     })
   expect(await sql`select from tokens where name = 'Once'`).toHaveLength(0)
 })
+
+test('a rotation under the key of a secret that is there already is refused, and nothing of it stays', async () => {
+  const { post, trail, sql, pass } = await alderApi()
+  const [first, second] = [newRevealKey(), newRevealKey()]
+  const made = await post('', { key: first, body: { name: 'Export' } })
+  const at = `/${made.json.tokenId}`
+  const rotate = (key: string) => post(`${at}/rotate`, { key })
+  const before = await trail(made.json.tokenId)
+  const refused = {
+    status: 422,
+    json: { code: 'idempotency_key_reused', fields: { 'Idempotency-Key': expect.any(String) } },
+  }
+  expect(await rotate(first)).toMatchObject(refused)
+  expect(await trail(made.json.tokenId)).toEqual(before)
+  expect(await sql`select id from tokens where rotation_overlap_seconds is not null`).toEqual([])
+  const rotated = await rotate(second)
+  expect(rotated).toMatchObject({ status: 201, json: { revealed: true, rotation: null } })
+  expect(rotated.json.secret).not.toBe(made.json.secret)
+  expect(await rotate(first), 'the key of a secret that retires').toMatchObject(refused)
+  pass(10 * MINUTE)
+  expect(await rotate(first)).toMatchObject({ status: 409, json: { code: 'already_revealed' } })
+})

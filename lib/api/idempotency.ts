@@ -63,8 +63,7 @@ export async function runOnce(
     const now = ctx.clock()
     const kept = await findIdempotentAnswer(tx, of, new Date(now.getTime() - KEPT_MS))
     if (kept !== null) {
-      if (!requestDigest.equals(kept.requestDigest))
-        throw refusedKey('idempotency_key_reused', 'This key came with another request. Send a new one.')
+      if (!requestDigest.equals(kept.requestDigest)) throw keyReused()
       const { body } = Kept.parse(kept.answer)
       const secret = (await reopen?.(within, body, key)) ?? null
       return { status: kept.status, body, ...(secret && { secret }) }
@@ -83,6 +82,10 @@ export async function runOnce(
     return answer
   })
 }
+
+/** The refusal of a key that came with another request. */
+export const keyReused = () =>
+  refusedKey('idempotency_key_reused', 'This key came with another request. Send a new one.')
 
 const digestOf = (key: string) => hash('sha256', key, 'buffer')
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { requireRevealKey } from '#lib/api/idempotency'
+import { keyReused, requireRevealKey } from '#lib/api/idempotency'
 import { NOTHING, operation } from '#lib/api/operation'
 import { OpenedTokenJson, TokenPath, tokenJson } from '#lib/api/token'
 import { revealNow } from '#lib/api/token-input'
@@ -57,6 +57,7 @@ export const rotateTokenOperation = operation({
   answers: { 201: OpenedTokenJson },
   problems: [
     ...(['not_found', 'forbidden', 'organization_suspended', 'not_active', 'expired', 'not_revealed'] as const),
+    ...(['already_revealed', 'confirmation_required'] as const),
   ],
   idempotent: 'mayReveal',
   reopen: reopenToken,
@@ -65,6 +66,8 @@ export const rotateTokenOperation = operation({
     const token = await rotateToken(ctx, { tokenId, overlapSeconds })
     if (revealKey === null) return { status: 201, body: tokenJson(token) }
     const opened = await revealToken(ctx, { tokenId, key: revealKey })
+    // The key of a secret that was minted before opens that one, and mints none.
+    if (opened.token.rotation !== null) throw keyReused()
     return { status: 201, body: tokenJson(opened.token), secret: opened.secret }
   },
 })
