@@ -58,6 +58,7 @@ export async function createToken(ctx: AnyContext, input: z.output<typeof Create
       requireWithinOwnersDevices(owner.apiUser.devices, devices)
     }
     const replaced = await makeRoom(tx, home, input.replaces, now)
+    if (replaced !== null && replaced.id === ctx.actor.token?.id) throw replacesItself()
     if (replaced !== null)
       await buryToken(tx, ctx, { ...replaced, organizationId: input.organizationId }, now, input.name)
     const id = await addToken(tx, ctx.actor, { ...owner.of, name: input.name, scopes, devices, lifetime, now })
@@ -67,6 +68,12 @@ export async function createToken(ctx: AnyContext, input: z.output<typeof Create
     return presentToken(token, home, { ...ctx, now })
   })
 }
+
+const replacesItself = () =>
+  new DomainError(
+    'would_replace',
+    'A token cannot replace itself. Rotate it to get a new secret, or have another token or an admin make the new one.',
+  )
 
 // The organization is held, so what its API user is stays so until the token is made.
 async function ownerOf(

@@ -48,7 +48,8 @@ export const WHEN: Readonly<Record<string, string>> = {
   already_member: 'Whoever has this address is a member already.',
   link_used: 'The invitation was accepted, or withdrawn, before.',
   token_limit: 'The organization has as many active tokens as its tier allows.',
-  would_replace: 'At the limit another token would be replaced than the request agreed to.',
+  would_replace:
+    'At the limit another token would be replaced than the request agreed to, or the calling token itself.',
   api_user_disabled: 'The API user is disabled.',
   organization_suspended: 'The organization, or one above it, is suspended.',
   already_revealed: 'The secret was revealed already, under another key.',
