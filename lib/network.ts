@@ -59,6 +59,12 @@ export function inRange(address: Uint8Array, range: { readonly address: Uint8Arr
   })
 }
 
+/** Whether all of a range lies in another; what is no range lies in none. */
+export function rangeWithin(inner: string, outer: string): boolean {
+  const [one, other] = [parseRange(inner), parseRange(outer)]
+  return one !== null && other !== null && other.bits <= one.bits && inRange(one.address, other)
+}
+
 /** An address or a range as people type it; bits beyond the prefix count for nothing. */
 export const ipRange = z
   .string()

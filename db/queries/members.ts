@@ -100,7 +100,7 @@ export async function findMember(db: Queryable, organizationId: string, userId: 
 /** The roles that a user has at this moment in any of these organizations. Leans on memberships_pkey. */
 export const listRolesAt = (db: Queryable, userId: string, organizationIds: readonly string[]) =>
   db
-    .select({ organizationId: memberships.organizationId, role: memberships.role })
+    .select({ organizationId: memberships.organizationId, role: memberships.role, devices: memberships.devices })
     .from(memberships)
     .where(and(eq(memberships.userId, userId), inArray(memberships.organizationId, [...organizationIds])))
 

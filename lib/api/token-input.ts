@@ -38,7 +38,9 @@ export const CreateTokenBody = z
     name: displayName.describe('1 to 100 characters, unique among the tokens of its owner.'),
     expiresAt: expiresAt
       .optional()
-      .describe('RFC 3339; null: never. Absent: 90 days, or the longest that the policy allows.'),
+      .describe(
+        'RFC 3339; null: never. Never later than the calling token expires. Absent: 90 days, or the longest that is allowed.',
+      ),
     scope: ScopeText.optional().describe(
       'Separated by spaces. Absent: of `data:read reports:read` what the calling token has itself.',
     ),
@@ -56,10 +58,12 @@ export const CreateTokenBody = z
 export const EditTokenBody = z
   .strictObject({
     name: EditTokenInput.shape.name,
-    expiresAt: expiresAt.optional().describe('RFC 3339; null: never.'),
+    expiresAt: expiresAt.optional().describe('RFC 3339; null: never. Not moved beyond the end of the calling token.'),
     scope: ScopeText.optional().describe('All of them, separated by spaces.'),
     resources: ResourceNames.optional().describe('`device:<id>` each; null: not narrowed.'),
-    ipRanges: EditTokenInput.shape.ipRanges.describe('Addresses and networks; empty: from anywhere.'),
+    ipRanges: EditTokenInput.shape.ipRanges.describe(
+      'Addresses and networks; empty: from anywhere. A calling token that has some allows no others.',
+    ),
     status: EditTokenInput.shape.status.describe('Runs revoke or restore.'),
   })
   .meta({ id: 'TokenChange' })

@@ -200,7 +200,10 @@ test('a token cannot have another take its own place, and is told what to do ins
   for (const reveal of [true, false])
     expect(await post('', { key: newRevealKey(), body: { name: 'Next', replaces: writer.id, reveal } })).toMatchObject({
       status: 409,
-      json: { code: 'would_replace', detail: expect.stringMatching(/cannot replace itself\. Rotate it.*another token/) },
+      json: {
+        code: 'would_replace',
+        detail: expect.stringMatching(/cannot replace itself\. Rotate it.*another token/),
+      },
     })
   expect((await call(writer.secret, 'GET', `/api/v1/tokens/${writer.id}`)).json.status).toBe('active')
   const { id } = await createToken(admin, { organizationId: alder.id, name: 'Next', replaces: writer.id })

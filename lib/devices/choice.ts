@@ -10,6 +10,10 @@ export type DeviceIds = readonly string[] | null
 export const reachesMore = (before: DeviceIds, after: DeviceIds): boolean =>
   before !== null && (after === null || after.some((id) => !before.includes(id)))
 
+/** The devices that both reach. */
+export const reachedByBoth = (one: DeviceIds, other: DeviceIds): DeviceIds =>
+  one === null ? other : other === null ? one : one.filter((id) => other.includes(id))
+
 /**
  * Refuses devices that a token may not name: those that its organization has not registered, and any at all on a
  * personal token (`organization` null), which reaches what its owner reaches in each organization.

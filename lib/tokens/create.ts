@@ -18,6 +18,7 @@ import type { Organization } from '#lib/organizations/load'
 import { chooseLifetime, type Lifetime } from '#lib/policies/lifetime'
 import { DEFAULT_SCOPES } from '#lib/scopes/effective'
 import { requireGrantable, requireWithinOwner } from '#lib/scopes/grant'
+import { callersBounds, lifeWithin } from '#lib/tokens/callers-bounds'
 import { buryToken } from '#lib/tokens/delete'
 import { holdHome } from '#lib/tokens/hold'
 import { requireOpen, requirePerson } from '#lib/tokens/home'
@@ -31,37 +32,49 @@ import type { TokenView } from '#lib/tokens/view'
 /**
  * Makes a token of an organization, of one of its API users, or a personal one of the actor's own, not revealed yet: it
  * has no secret until somebody reveals it. Where the tier has it so, at the limit it takes the place of the oldest, if
- * that is the one that `replaces` names; the old one is deleted with it.
+ * that is the one that `replaces` names; the old one is deleted with it. One made by a token is good from no further
+ * addresses, and for no longer, than that one.
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `api_user_disabled`, `name_taken`,
  * `over_policy`, `not_held`, `token_limit`, `would_replace`
  */
 export async function createToken(ctx: AnyContext, input: z.output<typeof CreateTokenInput>): Promise<TokenView> {
   return ctx.db.transaction(async (tx) => {
     const scopes = input.scopes ?? DEFAULT_SCOPES
-    const home = await holdHome(tx, ctx, input.organizationId, 'tokens.manage', scopes)
+    const { home, actor } = await holdHome(tx, ctx, input.organizationId, 'tokens.manage', scopes)
     const { organization } = home
     const now = ctx.clock()
     requireOpen(home)
-    const owner = await ownerOf(tx, ctx, organization, input)
+    const owner = await ownerOf(tx, { actor }, organization, input)
     // The name of the one that goes is free; where it stays after all, PostgreSQL refuses the second.
     await requireFreeName(tx, input.name, {
       ownerId: owner.id,
       ...(input.replaces === undefined ? {} : { exceptTokenId: input.replaces }),
     })
-    const lifetime = chooseLifetime(input.expiration, home.policies, { now, countedFrom: now })
-    requireGrantable(ctx.actor, home, scopes)
+    const bounds = await callersBounds(tx, actor)
+    const lifetime = lifeWithin(bounds, chooseLifetime(input.expiration, home.policies, { now, countedFrom: now }), {
+      chosen: input.expiration !== undefined,
+    })
+    requireGrantable(actor, home, scopes)
     const { devices = null } = input
-    requireWithinOwnDevices(ctx.actor, organization, devices)
+    requireWithinOwnDevices(actor, organization, devices)
     await requireDevices(tx, organization, devices)
     if (owner.apiUser !== null) {
       requireWithinOwner({ apiUserRole: owner.apiUser.role, apiUserScopes: owner.apiUser.scopes }, scopes, home)
       requireWithinOwnersDevices(owner.apiUser.devices, devices)
     }
     const replaced = await makeRoom(tx, home, input.replaces, now)
-    if (replaced !== null && replaced.id === ctx.actor.token?.id) throw replacesItself()
+    if (replaced !== null && replaced.id === actor.token?.id) throw replacesItself()
     if (replaced !== null)
       await buryToken(tx, ctx, { ...replaced, organizationId: input.organizationId }, now, input.name)
-    const id = await addToken(tx, ctx.actor, { ...owner.of, name: input.name, scopes, devices, lifetime, now })
+    const id = await addToken(tx, ctx.actor, {
+      ...owner.of,
+      name: input.name,
+      scopes,
+      devices,
+      ipRanges: bounds?.ipRanges,
+      lifetime,
+      now,
+    })
     if (replaced !== null) await updateToken(tx, replaced.id, { replacedBy: id, updatedAt: now })
     const token = await findToken(tx, id)
     if (token === null) throw new Error('a token just made is gone')
@@ -78,7 +91,7 @@ const replacesItself = () =>
 // The organization is held, so what its API user is stays so until the token is made.
 async function ownerOf(
   tx: Transaction,
-  { actor }: AnyContext,
+  { actor }: Pick<AnyContext, 'actor'>,
   organization: Organization | null,
   { serviceAccountId }: Pick<z.output<typeof CreateTokenInput>, 'serviceAccountId'>,
 ) {
@@ -108,6 +121,8 @@ type NewToken = {
   readonly name: string
   /** null or absent: not narrowed. */
   readonly devices?: DeviceIds
+  /** Empty or absent: from anywhere. */
+  readonly ipRanges?: readonly string[] | undefined
   readonly lifetime: Lifetime
   readonly now: Date
 } & (
@@ -147,6 +162,7 @@ export async function addToken(tx: Transaction, actor: AuditActor, token: NewTok
       nameKey: nameKey(token.name),
       scopes: token.scopes === null ? null : [...token.scopes],
       devices: token.devices == null ? null : [...token.devices],
+      ipRanges: [...(token.ipRanges ?? [])],
       createdAt: token.now,
       createdBy: actor.userId,
       handedOverById: token.kind === 'personal' ? null : (token.handedOverById ?? null),

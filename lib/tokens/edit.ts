@@ -9,8 +9,9 @@ import { DomainError } from '#lib/errors'
 import { nameKey } from '#lib/names'
 import { chooseLifetime } from '#lib/policies/lifetime'
 import { requireGrantable, requireWithinOwner } from '#lib/scopes/grant'
+import { callersBounds, requireLifeWithin, requireRangesWithin } from '#lib/tokens/callers-bounds'
 import { describeChanges } from '#lib/tokens/changes'
-import { type Held, holdToken, seeToken } from '#lib/tokens/hold'
+import { type HeldBy, holdToken, seeToken } from '#lib/tokens/hold'
 import { requireOpen } from '#lib/tokens/home'
 import { requireRoom } from '#lib/tokens/limit'
 import { nameTaken, requireFreeName } from '#lib/tokens/name'
@@ -41,7 +42,13 @@ export async function editToken(ctx: AnyContext, edit: Edit): Promise<TokenView>
   })
 }
 
-async function editHeld(tx: Transaction, ctx: AnyContext, { token, home }: Held, edit: Edit, now: Date): Promise<void> {
+async function editHeld(
+  tx: Transaction,
+  ctx: AnyContext,
+  { token, home, actor }: HeldBy,
+  edit: Edit,
+  now: Date,
+): Promise<void> {
   const status = statusOf(token, now)
   const beyondName =
     edit.expiration !== undefined ||
@@ -53,20 +60,23 @@ async function editHeld(tx: Transaction, ctx: AnyContext, { token, home }: Held,
   if (edit.name !== undefined) await requireFreeName(tx, edit.name, { ownerId: token.ownerId, exceptTokenId: token.id })
 
   const added = scopesAdded(token.scopes ?? [], edit.scopes ?? token.scopes ?? [])
-  requireGrantable(ctx.actor, home, added)
+  requireGrantable(actor, home, added)
   requireWithinOwner(token, added, home)
   const devices = edit.devices === undefined ? token.devices : edit.devices
   if (edit.devices !== undefined) {
     await requireDevices(tx, home.organization, devices)
-    if (reachesMore(token.devices, devices)) {
-      requireWithinOwnersDevices(token.apiUserDevices, devices)
-      requireWithinOwnDevices(ctx.actor, home.organization, devices)
-    }
+    if (reachesMore(token.devices, devices)) requireWithinOwnersDevices(token.apiUserDevices, devices)
   }
+  // Whatever it may do more, it may do with all of its devices.
+  if (added.length > 0 || reachesMore(token.devices, devices))
+    requireWithinOwnDevices(actor, home.organization, devices)
   const lifetime =
     edit.expiration === undefined
       ? undefined
       : chooseLifetime(edit.expiration, home.policies, { now, countedFrom: token.mintedAt ?? token.createdAt })
+  const bounds = await callersBounds(tx, actor)
+  requireLifeWithin(bounds, token.expiresAt, (lifetime ?? token).expiresAt)
+  requireRangesWithin(bounds, token.ipRanges, edit.ipRanges ?? token.ipRanges)
   // Where an organization is suspended a token may still be edited, but only downwards.
   if (
     added.length > 0 ||

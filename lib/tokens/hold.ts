@@ -12,8 +12,11 @@ import { TokenId } from '#lib/tokens/schema'
 
 export type Held = { readonly token: TokenRow; readonly home: Home }
 
+/** `actor`: whoever acts, with what they have once it is held. */
+export type HeldBy = Held & { readonly actor: AnyActor }
+
 /** `keeps`: under `anytime`, and that stays so until the transaction ends. */
-export type HeldToReveal = Held & { readonly keeps: boolean }
+export type HeldToReveal = HeldBy & { readonly keeps: boolean }
 
 /**
  * Refuses unless the actor may do that at that home; who may not even see it is told that it does not exist.
@@ -46,18 +49,19 @@ export async function holdHome(
   organizationId: string | null,
   permission: Permission,
   scopes: readonly string[],
-): Promise<Home> {
+): Promise<Omit<HeldBy, 'token'>> {
   if (organizationId === null) {
     requirePerson(ctx.actor)
     await shareScopes(tx, scopes)
-    return loadPersonalHome(tx, ctx.actor)
+    return { home: await loadPersonalHome(tx, ctx.actor), actor: ctx.actor }
   }
   authorize(ctx, permission, await organizationHome(tx, organizationId))
   await lockOrganization(tx, organizationId)
   await shareScopes(tx, scopes)
   const home = await organizationHome(tx, organizationId)
-  authorize({ actor: await latestActor(tx, ctx, home) }, permission, home)
-  return home
+  const actor = await latestActor(tx, ctx, home)
+  authorize({ actor }, permission, home)
+  return { home, actor }
 }
 
 /**
@@ -70,7 +74,7 @@ export async function holdToken(
   tokenId: string,
   permission: Permission,
   options: { readonly counting?: boolean; readonly scopes?: readonly string[] | undefined } = {},
-): Promise<Held> {
+): Promise<HeldBy> {
   const { home } = await seeToken(tx, ctx, tokenId)
   authorize(ctx, permission, home)
   if (options.counting === true && home.organization !== null) await lockOrganization(tx, home.organization.id)
@@ -78,8 +82,9 @@ export async function holdToken(
   const token = await lockToken(tx, tokenId)
   if (token === null) throw notFound()
   const latest = await findHome(tx, ctx.actor, token)
-  authorize({ actor: await latestActor(tx, ctx, latest) }, permission, latest)
-  return { token, home: latest }
+  const actor = await latestActor(tx, ctx, latest)
+  authorize({ actor }, permission, latest)
+  return { token, home: latest, actor }
 }
 
 const latestActor = async (tx: Transaction, { actor }: Pick<AnyContext, 'actor'>, home: Home | null) =>
