@@ -190,22 +190,3 @@ test('in a suspended customer nothing is made, opened or rotated from above, and
   )
   expect((await as('POST', `/${id}/revoke`)).status).toBe(200)
 })
-
-test('a token cannot have another take its own place, and is told what to do instead', async () => {
-  const { post, sql, alder, writer, call, admin } = await alderApi()
-  const [tier] =
-    await sql`insert into tiers (name, rank, token_limit, at_limit) values ('Single', 2, 1, 'replace') returning id`
-  await sql`update tokens set revoked_at = now() where organization_id = ${alder.id} and id <> ${writer.id}`
-  await sql`update organizations set tier_id = ${tier?.['id']} where id = ${alder.id}`
-  for (const reveal of [true, false])
-    expect(await post('', { key: newRevealKey(), body: { name: 'Next', replaces: writer.id, reveal } })).toMatchObject({
-      status: 409,
-      json: {
-        code: 'would_replace',
-        detail: expect.stringMatching(/cannot replace itself\. Rotate it.*another token/),
-      },
-    })
-  expect((await call(writer.secret, 'GET', `/api/v1/tokens/${writer.id}`)).json.status).toBe('active')
-  const { id } = await createToken(admin, { organizationId: alder.id, name: 'Next', replaces: writer.id })
-  expect(id).not.toBe(writer.id)
-})
