@@ -82,7 +82,7 @@ test('a token that expires lets neither itself nor others live longer, and what 
   const { id: itself, secret, create, edit } = await caller({ expiration: { kind: 'preset', days: 30 } })
   const at = (days: number) => new Date(clock().getTime() + days * DAY).toISOString()
   const end = at(30)
-  const other = await make('Other', { expiration: { kind: 'preset', days: 7 } })
+  const other = await make('Other', { expiration: { kind: 'custom', at: at(7) } })
   for (const expiresAt of [null, at(31)]) {
     expect(await create({ name: 'Longer', expiresAt }), `${expiresAt}`).toMatchObject(notHeld('expiresAt'))
     for (const id of [itself, other]) expect(await edit(id, { expiresAt })).toMatchObject(notHeld('expiresAt'))
