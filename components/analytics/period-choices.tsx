@@ -33,7 +33,6 @@ export function PeriodChoices({ path, search, shown }: { path: string; search: A
         </summary>
         <form
           key={`${first} ${last}`}
-          action={path}
           aria-label="Dates"
           className="flex flex-wrap items-end gap-x-3 gap-y-2 px-1 py-2 max-sm:flex-col max-sm:items-stretch"
         >

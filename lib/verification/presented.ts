@@ -1,4 +1,5 @@
 import { idWithin, parseSecret, type SecretString } from '#lib/tokens/secret'
+import { TooManyLookUps } from '#lib/verification/admission'
 import type { KeptSecret } from '#lib/verification/facts'
 import type { Known } from '#lib/verification/facts-cache'
 import type { Asking, LookUps } from '#lib/verification/look-ups'
@@ -11,7 +12,9 @@ export type Presented = Pick<Known, 'facts'> & {
 }
 
 /**
- * The token whose secret this is. Its digest is compared before anything else can be said of it.
+ * The token whose secret this is. Its digest is compared before anything else can be said of it. A secret that memory does
+ * not know of a token may be newer than what it has heard: it is asked for once more where it lies, within the bounds of
+ * what is not there, beyond which it is none.
  * @throws DatabaseUnavailable, TooManyLookUps
  */
 export async function findPresented(
@@ -21,7 +24,16 @@ export async function findPresented(
 ): Promise<Presented | 'malformed' | 'not_found'> {
   const parsed = parseSecret(secret, prefixes)
   if (parsed === null) return 'malformed'
-  return present(await lookUps.token(parsed.id, asking), secret)
+  const begun = performance.now()
+  const known = await lookUps.token(parsed.id, asking)
+  const found = present(known, secret)
+  if (found !== 'not_found' || known === null || known.askedAt.monotonic >= begun) return found
+  try {
+    return present(await lookUps.token(parsed.id, { ...asking, anew: true }), secret)
+  } catch (error) {
+    if (error instanceof TooManyLookUps) return 'not_found'
+    throw error
+  }
 }
 
 /**
