@@ -1,6 +1,6 @@
 import { comparedWith, PERIOD_WORDS, periodWords, share } from '#components/analytics/words'
 import { counted, inDigits } from '#components/tokens/counted'
-import { REFUSALS } from '#components/tokens/refusal-words'
+import { REFUSALS } from '#lib/usage/choices'
 import type { Analytics } from '#lib/usage/view'
 
 /** What a reader came to know: how much came, how much of it was good, which tokens, why not, and how that compares. */

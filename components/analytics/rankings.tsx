@@ -2,10 +2,9 @@ import { Ranking } from '#components/analytics/ranking'
 import { signed } from '#components/analytics/words'
 import { TierBadge } from '#components/organizations/tier-badge'
 import { inDigits } from '#components/tokens/counted'
-import { REFUSALS } from '#components/tokens/refusal-words'
 import { TextLink } from '#components/ui/text-link'
 import type { TierView } from '#lib/organizations/view'
-import type { Extended } from '#lib/usage/choices'
+import { type Extended, REFUSALS } from '#lib/usage/choices'
 import type { Analytics, UsageRanking } from '#lib/usage/view'
 
 const VIEWS: readonly {

@@ -4,9 +4,9 @@ import { Instant } from '#components/time/instant'
 import { useClock } from '#components/time/now'
 import { addressOf } from '#components/tokens/callers'
 import { counted, inDigits } from '#components/tokens/counted'
-import { REFUSALS } from '#components/tokens/refusal-words'
 import { UsageBars } from '#components/tokens/usage-bars'
 import { Panel } from '#components/ui/panel'
+import { REFUSALS } from '#lib/usage/choices'
 import type { Callers, TokenUsage } from '#lib/usage/view'
 
 /** On a token's page: how it was used in the last 30 days, why it was refused, and who presented it. */

@@ -1,7 +1,8 @@
 import { drawHeading } from '#lib/reports/pdf/frame'
 import { PAGE, type Sheet } from '#lib/reports/pdf/sheet'
-import { figure, REFUSALS, share } from '#lib/reports/pdf/words'
+import { figure, share } from '#lib/reports/pdf/words'
 import type { Summary } from '#lib/reports/summary'
+import { REFUSALS } from '#lib/usage/choices'
 
 const ROW = 17
 const BAR = { x: PAGE.margin + 228, wide: 140 } as const
