@@ -27,7 +27,7 @@ test('a verdict is active only if every condition holds', () => {
     subject: fc.constant('subject'),
     resources: someResources,
     ranges,
-    expiresAt: ends,
+    expiresAt: ends.map((end) => end?.getTime() ?? null),
     revoked: rarely(),
   }
   const facts: fc.Arbitrary<TokenFacts> = fc.oneof(
@@ -108,7 +108,7 @@ function holds(token: TokenFacts, retiresAt: Date | null, asked: Request): boole
     retiresAt === null || retiresAt.getTime() > NOW.getTime(),
     !token.revoked && (token.kind === 'personal' || !token.place.closed),
     token.kind !== 'service' || !token.apiUser.disabled,
-    token.expiresAt === null || token.expiresAt.getTime() > NOW.getTime(),
+    token.expiresAt === null || token.expiresAt > NOW.getTime(),
     token.ranges === null || token.ranges.some((range) => asked.address !== null && inRange(asked.address, range)),
     asked.scopes.every(has),
     // A list of devices is of one organization: the token's own, or the membership's.

@@ -40,7 +40,7 @@ const spoil: Record<Exclude<Reason, 'malformed'>, (each: Case) => Case | null> =
     each.facts.kind !== 'service'
       ? null
       : { ...each, facts: { ...each.facts, apiUser: { ...each.facts.apiUser, disabled: true } } },
-  expired: (each) => ({ ...each, facts: { ...each.facts, expiresAt: NOW } }),
+  expired: (each) => ({ ...each, facts: { ...each.facts, expiresAt: NOW.getTime() } }),
   ip_not_allowed: (each) => ({ ...each, facts: { ...each.facts, ranges: [] } }),
   insufficient_scope: (each) => ({ ...each, request: { ...each.request, scopes: ['tokens:write'] } }),
   resource_not_allowed: (each) => ({ ...each, facts: { ...each.facts, resources: ['device:1'] } }),
@@ -78,7 +78,7 @@ describe('a reason is given alone, and before every reason that comes after it',
 
 test('a secret and a token hold until the very instant they end, and a date that is none never holds', () => {
   const at = (retiresAt: Date | null, expiresAt: Date | null) =>
-    reasonOf({ ...caseOf({ ...organizationToken, expiresAt }), retiresAt })
+    reasonOf({ ...caseOf({ ...organizationToken, expiresAt: expiresAt?.getTime() ?? null }), retiresAt })
   expect(at(SOON, SOON)).toBeNull()
   expect(at(NOW, SOON)).toBe('secret_retired')
   expect(at(JUST_NOW, SOON)).toBe('secret_retired')

@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache'
 import type { Place } from '#lib/verification/decide'
 import type { KnownToken, Share } from '#lib/verification/facts'
 import type { Moment } from '#lib/verification/moment'
+import { openSecondChance } from '#lib/verification/second-chance'
 
 /** How long an id that does not exist is remembered, in milliseconds. */
 const UNKNOWN_MS = 5_000
@@ -19,6 +19,8 @@ export type Known = KnownToken & {
   readonly version: number
   /** From which version on it is not told of changes any more; null: it is. */
   untoldFrom: number | null
+  /** Whether it was asked for since it was last to make room. */
+  used: boolean
 }
 
 /** An organization as it was read last: one object for all its tokens, which a change makes stale until it is read again. */
@@ -40,10 +42,9 @@ export type FactsCache = ReturnType<typeof openFactsCache>
  */
 export function openFactsCache(entriesAtMost: number) {
   // Whoever holds on to one that had to make room may still use it until anything at all changes.
-  const dispose = (known: Known, _id: string, reason: string) => {
-    known.untoldFrom = reason === 'delete' ? VOID : version
-  }
-  const tokens = new LRUCache<string, Known>({ max: entriesAtMost, dispose })
+  const tokens = openSecondChance<Known>(entriesAtMost, (known) => {
+    known.untoldFrom = version
+  })
   const places = new Map<string, KnownPlace>()
   const slugs = new Map<string, KnownPlace>()
   const words = new Map<string, readonly string[]>()
@@ -53,6 +54,8 @@ export function openFactsCache(entriesAtMost: number) {
   const owners = new Map<string, number>()
   const readings = new Set<Reading>()
   let version = 0
+  /** At which version everything was taken back. */
+  let emptied = 0
 
   const voidReadings = () => {
     for (const reading of readings) reading.isVoid = true
@@ -60,6 +63,7 @@ export function openFactsCache(entriesAtMost: number) {
 
   function forget() {
     version++
+    emptied = version
     tokens.clear()
     for (const place of places.values()) place.isStale = true
     for (const each of [places, slugs, words, unknown, owners]) each.clear()
@@ -67,7 +71,8 @@ export function openFactsCache(entriesAtMost: number) {
   }
 
   function voidToken(id: string) {
-    tokens.delete(id)
+    const known = tokens.take(id)
+    if (known !== undefined) known.untoldFrom = VOID
     unknown.delete(`t:${id}`)
     for (const reading of readings) if (reading.of === `t:${id}`) reading.isVoid = true
   }
@@ -86,7 +91,9 @@ export function openFactsCache(entriesAtMost: number) {
   }
 
   const isCurrent = ({ untoldFrom, owner, version: readAt }: Known): boolean =>
-    (untoldFrom === null || untoldFrom === version) && (owner === null || (owners.get(owner) ?? 0) <= readAt)
+    (untoldFrom === null || untoldFrom === version) &&
+    readAt >= emptied &&
+    (owner === null || (owners.get(owner) ?? 0) <= readAt)
 
   const share = (askedAt: Moment): Share => ({
     place: (place) => keepPlace(place, askedAt),
@@ -134,7 +141,7 @@ export function openFactsCache(entriesAtMost: number) {
     share,
     keepPlace,
     keepToken(token: KnownToken, askedAt: Moment): Known {
-      const known: Known = { ...token, askedAt, version, untoldFrom: null }
+      const known: Known = { ...token, askedAt, version, untoldFrom: null, used: false }
       tokens.set(token.facts.id, known)
       return known
     },
@@ -163,6 +170,6 @@ export function openFactsCache(entriesAtMost: number) {
     /** Empties it: changes may have been missed. */
     forget,
     /** Tokens in it. */
-    size: () => tokens.size,
+    size: tokens.size,
   }
 }

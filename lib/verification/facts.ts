@@ -65,7 +65,8 @@ export function placeFrom(row: PlaceRow | null): Place | null {
 }
 
 function factsFrom(row: TokenFactsRow, rows: readonly TokenFactsRow[], share: Share): TokenFacts | null {
-  const { id, name, expiresAt, revoked } = row
+  const { id, name, revoked } = row
+  const expiresAt = row.expiresAt?.getTime() ?? null
   const kind = KINDS[row.kind]
   const scopes = row.scopes && share.words(row.scopes)
   const resources = resourcesOf(row.devices)

@@ -51,7 +51,7 @@ export async function revokeByHolder(revoker: Revoker, secret: SecretString, hol
 
 // Nothing is held for what has ended already: else one dead secret could keep everybody else from being heard.
 const isOver = ({ facts, secret: { retiresAt } }: Presented, now: Date) =>
-  facts.revoked || [facts.expiresAt, retiresAt].some((end) => end !== null && end <= now)
+  facts.revoked || [facts.expiresAt, retiresAt?.getTime() ?? null].some((end) => end !== null && end <= now.getTime())
 
 async function revokeWithin(
   tx: Transaction,

@@ -38,7 +38,7 @@ export function judgedFrom(random: Random): Judged {
     ...{ id: 'id', name: 'name', subject: 'subject' },
     resources: resources(),
     ranges: random.oneIn(4) ? random.some(RANGES) : null,
-    expiresAt: end(),
+    expiresAt: end()?.getTime() ?? null,
     revoked: random.oneIn(12),
   }
   const kind = random.pick(['organization', 'service', 'personal'] as const)

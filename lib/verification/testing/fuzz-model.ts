@@ -41,7 +41,7 @@ export function modelled(judged: Judged): Reason | { scopes: string[]; resources
 
   if (place.suspended) return 'suspended'
   if (facts.kind === 'service' && facts.apiUser.disabled) return 'api_user_disabled'
-  if (facts.expiresAt !== null && !(facts.expiresAt.getTime() > now.getTime())) return 'expired'
+  if (facts.expiresAt !== null && !(facts.expiresAt > now.getTime())) return 'expired'
   if (facts.ranges !== null && !facts.ranges.some((range) => matches(request.address, range))) return 'ip_not_allowed'
 
   const scopes = UNIVERSE.filter((scope, at) => {
