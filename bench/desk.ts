@@ -8,7 +8,9 @@ import { createDatabase, withDatabase } from '#db/testing/databases'
 import { startServer } from '#e2e/support/start-server'
 
 /** The real server as built, with the sample data, on a PostgreSQL of its own; ends with `resources`. */
-export async function startDesk(resources: AsyncDisposableStack): Promise<{ url: string; databaseUrl: string }> {
+export async function startDesk(
+  resources: AsyncDisposableStack,
+): Promise<{ url: string; databaseUrl: string; pid: number | undefined }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tokenry bench '))
   resources.defer(() => rm(dataDir, { recursive: true, force: true }))
   const embedded = await startEmbeddedDatabase({ dataDir, say: () => {} })
@@ -18,7 +20,7 @@ export async function startDesk(resources: AsyncDisposableStack): Promise<{ url:
   await createDatabase(embedded.url, 'desk')
   const server = await startServer({ name: 'bench', database: { url: databaseUrl }, demo: true, noted: false })
   resources.defer(() => server.stop())
-  return { url: server.url, databaseUrl }
+  return { url: server.url, databaseUrl, pid: server.pid }
 }
 
 /** `npm run verifier` on that database; ends with `resources`. Gives its address. */

@@ -4,9 +4,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import postgres from 'postgres'
+import { makeYear, YEAR_FROM } from '#bench/reports/year'
 import { startDatabase } from '#bench/verify/database'
 import { migrate } from '#db/migrate'
-import { makeDays } from '#db/queries/usage-days'
 import type { ReportOrder } from '#lib/reports/order'
 import { openRenderer } from '#lib/reports/renderer'
 
@@ -40,26 +40,7 @@ async function fill(tokens: number): Promise<string> {
     select 'customer', p.id, 'alder', 'Alder', (select id from tiers where name = 'Advanced')
     from organizations p returning id`
   const id = row?.id ?? ''
-  await sql`insert into tokens (id, kind, organization_id, name, name_key, scopes, created_at, updated_at)
-    select left(translate(encode(sha256(n::text::bytea), 'base64'), '+/=', 'xyz'), 16), 'organization', ${id},
-      (array['Default', 'Metering gateway', 'Warehouse sync', 'CI smoke tests', 'Grafana import'])[1 + n % 5] || case when n > 5 then ' ' || n else '' end,
-      n::text, '{}', now(), now() from generate_series(1, ${tokens}::int) n`
-  for (const outcome of ['active', 'expired', 'insufficient_scope'])
-    await sql`insert into usage_hours (organization_id, token_id, hour, outcome, count)
-      select ${id}, t.id, h, ${outcome}::outcome,
-        1 + abs(hashtext(t.id || h::text)) % case when ${outcome} = 'active' then 900 else 20 end
-      from tokens t, generate_series('2026-01-01 00:00Z'::timestamptz, '2027-01-01 23:00Z', '1 hour') h`
-  await makeDays(sql)
-  for (const [table, value] of [
-    ['usage_endpoints', '/v2/measurements/'],
-    ['usage_resources', 'device:meter-'],
-    ['usage_addresses', '203.0.113.'],
-    ['usage_user_agents', 'gateway/2.'],
-  ] as const)
-    await sql`insert into ${sql(table)} (organization_id, token_id, hour, value, active, refused)
-      select ${id}, t.id, h, ${value} || n, 30 * n, n
-      from tokens t, generate_series('2026-01-01 00:00Z'::timestamptz, '2027-01-01 23:00Z', '1 day') h, generate_series(1, 25) n`
-  await sql`vacuum analyze`
+  await makeYear(sql, id, tokens)
   await sql.end()
   return id
 }
@@ -69,8 +50,8 @@ resources.defer(() => renderer.close())
 const order = (days: number): ReportOrder => ({
   format: values.format === 'csv' ? 'csv' : 'pdf',
   organization,
-  from: new Date('2026-01-01T00:00:00Z'),
-  to: new Date(Date.parse('2026-01-01T00:00:00Z') + days * 86_400_000),
+  from: new Date(YEAR_FROM),
+  to: new Date(Date.parse(YEAR_FROM) + days * 86_400_000),
   timeZone: 'Europe/Berlin',
   actor: {
     userId: organization.id,

@@ -11,6 +11,8 @@ import { startTarget } from '#bench/verify/target'
 // Whether a verifier that knows many tokens costs more a request than one that knows few, and what it takes to know one.
 // `npm run bench:scale -- [--few 1000] [--many 1000000] [--rounds 5] [--seconds 6]`
 
+const WARM_SECONDS = 30
+const IN_FLIGHT = 64
 const AIM = { times: 1.25, bytes: 1_024 }
 
 const { values } = parseArgs({
@@ -36,12 +38,14 @@ async function open(tokens: number) {
   const cache = { FACTS_CACHE_ENTRIES: String(tokens * 2) }
   const env = { DATABASE_URL: databaseUrl, VERIFIER_PORT: '0', HOST: '127.0.0.1', ...cache }
   const target = await startTarget(resources, command, env)
-  const ask = (seconds: number) => load(target, { seconds, secretsFile, wrk })
+  const ask = (seconds: number, from = 0) => load(target, { seconds, secretsFile, wrk, from })
   const before = await memoryOf(target)
-  // Until each token has been asked about, or about 10 minutes are over.
-  for (let long = 5, asked = 0; asked < tokens && long < 400; long *= 2) asked = (await ask(long)).requests
+  // Each once, and those again that a piece may have left half asked.
+  for (let asked = 0; asked < tokens; ) {
+    asked += Math.max(0, (await ask(WARM_SECONDS, asked)).requests - IN_FLIGHT)
+    console.error(`${Math.min(asked, tokens)} of ${tokens} tokens are known.`)
+  }
   const after = await memoryOf(target)
-  console.error(`${tokens} tokens are made and known.`)
   return { ask, rss: (after.rss - before.rss) / tokens, heap: (after.heap - before.heap) / tokens }
 }
 

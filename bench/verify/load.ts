@@ -29,16 +29,21 @@ export const has = (program: string): Promise<boolean> =>
     () => false,
   )
 
-/** Asks a target about every token in turn on 32 connections for so long. @throws Error if one answer is not 200. */
+/** Asks a target about every token in turn, the `from`th first, on 32 connections for so long. @throws Error if one answer is not 200. */
 export async function load(
   target: Target,
-  { seconds, secretsFile, wrk }: { readonly seconds: number; readonly secretsFile: string; readonly wrk: boolean },
+  {
+    seconds,
+    secretsFile,
+    wrk,
+    from = 0,
+  }: { readonly seconds: number; readonly secretsFile: string; readonly wrk: boolean; readonly from?: number },
 ): Promise<Figures & { readonly requests: number }> {
   const command = wrk
     ? ['wrk', '-t1', '-c32', `-d${seconds}s`, '--timeout', '10s', '-s', 'bench/verify/wrk.lua', target.url]
     : [process.execPath, 'bench/verify/raw-load.ts', target.url, String(seconds)]
   const before = cpuMicroseconds(target.pid)
-  const env = { ...process.env, SECRETS: secretsFile }
+  const env = { ...process.env, SECRETS: secretsFile, FROM: String(from) }
   const { stdout } = await run('taskset', ['-c', LOAD_CORE, ...command], { env, timeout: (seconds + 60) * 1_000 })
   const used = cpuMicroseconds(target.pid) - before
   const { requests, failed, ...times } = Summary.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))

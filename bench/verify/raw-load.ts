@@ -15,7 +15,7 @@ const requests = secrets.map((secret) => {
 })
 const took: number[] = []
 let failed = 0
-let at = 0
+let at = Number(process.env['FROM'] ?? 0)
 const begun = performance.now()
 const until = begun + Number(seconds) * 1_000
 

@@ -1,7 +1,7 @@
--- Asks about each token in turn; SECRETS names the file, the gateway's own secret first. The requests are put together
+-- Asks about each token in turn, beginning with number FROM; SECRETS names the file, the gateway's own secret first. The requests are put together
 -- before the first is sent.
 local requests = {}
-local at = 0
+local at = tonumber(os.getenv('FROM') or '0')
 
 function init()
   local gateway

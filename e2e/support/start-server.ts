@@ -10,6 +10,7 @@ const RECORDER = join(import.meta.dirname, 'record-server.ts')
 
 export type RunningServer = {
   readonly url: string
+  readonly pid: number | undefined
   /** All that it printed so far. */
   readonly output: () => string
   stop(): Promise<void>
@@ -61,7 +62,13 @@ export async function startServer(options: {
     child.stderr.on('data', read)
     child.once('exit', (code) => failed(new Error(`the server ended with ${code} before it was ready:\n${output}`)))
   })
-  return { url, output: () => output, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') }
+  return {
+    url,
+    pid: child.pid,
+    output: () => output,
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  }
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
