@@ -12,6 +12,7 @@ import { makeDays } from '#db/queries/usage-days'
 import { systemClock } from '#lib/clock'
 import type { Context } from '#lib/context'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
+import { VERIFIER_FLAGS } from '#lib/server/verifier-flags'
 import { readAnalytics } from '#lib/usage/analytics'
 import { listCustomerUsage } from '#lib/usage/below'
 import { loadAnalyticsSearch, shownPeriod } from '#lib/usage/search'
@@ -90,7 +91,7 @@ async function makeUsage(sql: Sql): Promise<void> {
   await sql`vacuum analyze`
 }
 
-const verifier = await startTarget(resources, ['verifier.ts'], {
+const verifier = await startTarget(resources, [...VERIFIER_FLAGS, 'verifier.ts'], {
   DATABASE_URL: url,
   VERIFIER_PORT: '0',
   HOST: '127.0.0.1',
