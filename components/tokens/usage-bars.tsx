@@ -1,11 +1,11 @@
 import { formatDate } from '#components/time/format'
 import { inDigits } from '#components/tokens/counted'
-import type { UsageDay } from '#lib/usage/view'
+import type { UsageBucket } from '#lib/usage/view'
 
 /** A bar for each day; refusals have a row of their own, with its own scale. The same figures stand in a table behind. */
-export function UsageBars({ days }: { days: readonly UsageDay[] }) {
-  const first = days[0]?.day
-  const last = days.at(-1)?.day
+export function UsageBars({ days }: { days: readonly UsageBucket[] }) {
+  const first = days[0]?.start
+  const last = days.at(-1)?.start
   const refused = days.some((each) => each.refused > 0)
   return (
     <>
@@ -30,9 +30,9 @@ export function UsageBars({ days }: { days: readonly UsageDay[] }) {
             </tr>
           </thead>
           <tbody>
-            {days.map(({ day, active, refused }) => (
-              <tr key={day.getTime()}>
-                <td>{formatDate(day, 'UTC')}</td>
+            {days.map(({ start, active, refused }) => (
+              <tr key={start.getTime()}>
+                <td>{formatDate(start, 'UTC')}</td>
                 <td className="text-right">{inDigits(active)}</td>
                 <td className="text-right">{inDigits(refused)}</td>
               </tr>

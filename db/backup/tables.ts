@@ -25,6 +25,8 @@ export const KEPT: readonly Kept[] = [
   { table: 'audit_events' },
   { table: 'usage_hours' },
   { table: 'usage_days' },
+  { table: 'usage_groups' },
+  { table: 'usage_weeks' },
   { table: 'usage_endpoints' },
   { table: 'usage_resources' },
   { table: 'usage_addresses' },

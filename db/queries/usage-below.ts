@@ -2,6 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '#db/client'
 import { type ListPlace, numbered, pageOf } from '#db/queries/numbered'
 
+type Times = { readonly from: Date; readonly to: Date }
+
 export type UsageBelowQuery = {
   readonly organizationId: string
   readonly now: Times
@@ -25,10 +27,11 @@ export type UsageBelowRow = {
   readonly total: number
 }
 
-type Times = { readonly from: Date; readonly to: Date }
-
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
+const WEEK_MS = 7 * DAY_MS
+// The first Monday since 1970.
+const MONDAY_MS = 4 * DAY_MS
 
 const ORDERS = {
   name: sql`lower(b.name)`,
@@ -39,8 +42,8 @@ const ORDERS = {
 
 /**
  * One page of the organizations at every level below, each with what came of it alone in a period. The tree by
- * organizations_path; what came by usage_days' primary key, or for many organizations by all rows of usage_days_by_day.
- * The last use is looked up for the page alone.
+ * organizations_path; what came by usage_weeks' primary key where whole weeks in UTC hold, else by usage_days'. The last
+ * use is looked up for the page alone.
  */
 export async function listUsageBelow(
   db: Queryable,
@@ -51,16 +54,17 @@ export async function listUsageBelow(
   const by = sql`${ORDERS[order.by]} ${sql.raw(order.descending ? 'desc' : 'asc')}, lower(b.name), b.id`
   const { position, total } = numbered(by)
   const page = pageOf(place, size)
-  const within = before === null ? touches(now) : sql`(${touches(now)} or ${touches(before)})`
   const change = before === null ? sql`null` : ORDERS.change
+  const came =
+    before === null
+      ? sumsOf(now)
+      : sql`${sumsOf(now)} union all select organization_id, 0, 0, requests
+    from (${sumsOf(before)}) b`
   const rows = await db.execute<Omit<UsageBelowRow, 'lastUsedAt'> & { lastUsedAt: string | null }>(sql`
     with below as materialized (select id, slug, name, kind, closed_at from organizations
       where path @> array[${organizationId}]::uuid[] and id <> ${organizationId}),
-    sums as (select organization_id, sum(${cameIn(now)}) as requests,
-      sum(${cameIn(now)}) filter (where outcome <> 'active') as refused, 
-        ${before === null ? sql`null::bigint` : sql`sum(${cameIn(before)})`} as before
-      from usage_days where ${within} and organization_id in (select id from below)
-      group by 1),
+    sums as (select organization_id, sum(requests) as requests, sum(refused) as refused, sum(before) as before
+      from (${came}) came group by 1),
     list as (select b.id, b.slug, b.name, b.kind, b.closed_at is not null as closed,
       ${ORDERS.requests}::float8 as requests, ${ORDERS.refused}::float8 as refused, (${change})::float8 as change,
       ${position.sql} as position, ${total.sql} as total
@@ -72,25 +76,46 @@ export async function listUsageBelow(
   return page.backwards ? read.reverse() : read
 }
 
-/** The days that a period touches, and at which of their hours it begins on the first and ends on the last. */
+/** What came of those in `below` in a period, in several rows each: of weeks that hold, and of all other days. */
+function sumsOf(times: Times): SQL {
+  const { first, last, begin, end, monday, until } = edgesOf(times)
+  const below = sql`organization_id in (select id from below)`
+  const late = sql`select organization_id, date_trunc('week', day::timestamp)::date as week from usage_days
+    where not grouped and day >= ${monday} and day < ${until} and ${below}`
+  const days = (from: SQL, before: SQL) => sql`select organization_id, outcome,
+      case when day = ${first} and day = ${last} then ${hoursFrom(begin, end)} when day = ${first} then ${hoursFrom(begin, 24)}
+        when day = ${last} then ${hoursFrom(0, end)} else count end as count
+    from usage_days where day >= ${from} and day < ${before} and ${below}`
+  return sql`select organization_id, requests, refused, 0 as before from usage_weeks
+      where week >= ${monday} and week < ${until} and ${below} and (organization_id, week) not in (${late})
+    union all
+    select organization_id, count, case when outcome = 'active' then 0 else count end, 0 from (
+      ${days(first, monday)} union all ${days(until, sql`${last} + 1`)} union all
+      select d.organization_id, d.outcome, d.count from (select distinct * from (${late}) l) late
+      join usage_days d on d.organization_id = late.organization_id and d.day >= late.week and d.day < late.week + 7
+    ) days`
+}
+
+// Taking an array apart takes several times as long.
+const hoursFrom = (begin: number, end: number): SQL =>
+  sql.raw(['0', ...Array.from({ length: end - begin }, (_, nth) => `hours[${begin + nth + 1}]`)].join(' + '))
+
+/**
+ * The days that a period touches, at which of their hours it begins on the first and ends on the last, and between them
+ * from which Monday until before which its whole weeks go; where there are none, both are the day after the last.
+ */
 function edgesOf({ from, to }: Times) {
   const dayOf = (at: Date) => Math.floor(at.getTime() / DAY_MS) * DAY_MS
   const [first, last] = [dayOf(from), dayOf(to)]
+  const mondayOf = (week: number) => week * WEEK_MS + MONDAY_MS
+  const monday = mondayOf(Math.ceil((from.getTime() - MONDAY_MS) / WEEK_MS))
+  const until = mondayOf(Math.floor((to.getTime() - MONDAY_MS) / WEEK_MS))
+  const weeks = monday < until ? { monday, until } : { monday: last + DAY_MS, until: last + DAY_MS }
   const day = (at: number) => sql`${new Date(at).toISOString().slice(0, 10)}::date`
   // An hour counts where it begins.
-  const hours = (at: Date, of: number) => sql`${Math.ceil((at.getTime() - of) / HOUR_MS)}::int`
-  return { first: day(first), last: day(last), begin: hours(from, first), end: hours(to, last) }
-}
-
-function touches(times: Times): SQL {
-  const { first, last } = edgesOf(times)
-  return sql`day between ${first} and ${last}`
-}
-
-/** How much of a day came in a period. */
-function cameIn(times: Times): SQL {
-  const { first, last, begin, end } = edgesOf(times)
-  return sql`case when day > ${first} and day < ${last} then count when ${touches(times)} then
-    (select coalesce(sum(c), 0) from unnest(hours[case when day = ${first} then ${begin} else 0 end + 1
-      : case when day = ${last} then ${end} else 24 end]) c) else 0 end`
+  const hour = (at: Date, of: number) => Math.ceil((at.getTime() - of) / HOUR_MS)
+  return {
+    ...{ first: day(first), last: day(last), begin: hour(from, first), end: hour(to, last) },
+    ...{ monday: day(weeks.monday), until: day(weeks.until) },
+  }
 }

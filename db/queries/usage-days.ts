@@ -14,7 +14,7 @@ type Day = Pick<CountedHour, 'outcome' | 'count'> & {
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 
 /**
- * Adds hours to the days of their organizations; what counted nowhere is left out. In one order, so that two who add to
+ * Adds hours to the days of their organizations, which from then on are not grouped; what counted nowhere is left out. In one order, so that two who add to
  * the same days never wait for each other. Leans on the primary key.
  */
 export async function addDays(tx: TransactionSql, hours: readonly CountedHour[]): Promise<void> {
@@ -32,7 +32,7 @@ export async function addDays(tx: TransactionSql, hours: readonly CountedHour[])
     ) as u (organization_id, day, outcome, count, hours)
     order by 1, 2, 3
     on conflict on constraint usage_days_organization_id_day_outcome_pk do update
-    set count = d.count + excluded.count, hours = ${tx.unsafe(SUM_OF_HOURS)}`
+    set count = d.count + excluded.count, grouped = false, hours = ${tx.unsafe(SUM_OF_HOURS)}`
 }
 
 // PostgreSQL adds no arrays; and taking them apart for it takes several times as long.

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   date,
   index,
@@ -61,12 +62,60 @@ export const usageDays = pgTable(
     count: bigint({ mode: 'number' }).notNull(),
     /** The same hour by hour, so that days of any time zone and parts of days are told as quickly. */
     hours: integer().array().notNull(),
+    /** Whether usage_groups and usage_weeks have the day as it is: set once it is over, and unset by whatever comes for it later. */
+    grouped: boolean().notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.day, table.outcome] }),
-    index('usage_days_by_day').using('brin', table.day),
+    // What many organizations came to on few days, and what is too old to be kept.
+    index('usage_days_by_day').on(table.day),
+    // The few that are still to be grouped.
+    index('usage_days_ungrouped').on(table.day).where(sql`not ${table.grouped}`),
     check('usage_days_count', sql`${table.count} > 0`),
     check('usage_days_hours', sql`array_ndims(${table.hours}) = 1 and array_length(${table.hours}, 1) = 24`),
+  ],
+)
+
+/** What a day's uses are summed by beside their outcome. */
+export const usageGrouping = pgEnum('usage_grouping', ['token', 'endpoint', 'resource', 'ip', 'userAgent'])
+
+/**
+ * The sums of an organization's days in UTC that are over, by token and by each thing that a use tells: what rankings of
+ * long periods read. They hold where all of the day's rows in usage_days are `grouped`; else the hours are asked.
+ */
+export const usageGroups = pgTable(
+  'usage_groups',
+  {
+    organizationId: uuid().notNull(),
+    groupBy: usageGrouping().notNull(),
+    day: date().notNull(),
+    /** The token's id, or the value. */
+    value: text().notNull(),
+    active: bigint({ mode: 'number' }).notNull(),
+    refused: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.groupBy, table.day, table.value] }),
+    index('usage_groups_by_day').using('brin', table.day),
+  ],
+)
+
+/**
+ * The sums of an organization's weeks in UTC, written when a day of them is grouped: what lists of many organizations
+ * read. They hold where all of the week's rows in usage_days are `grouped`.
+ */
+export const usageWeeks = pgTable(
+  'usage_weeks',
+  {
+    organizationId: uuid().notNull(),
+    /** A Monday. */
+    week: date().notNull(),
+    requests: bigint({ mode: 'number' }).notNull(),
+    refused: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.week] }),
+    index('usage_weeks_by_week').using('brin', table.week),
   ],
 )
 

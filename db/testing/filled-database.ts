@@ -92,6 +92,15 @@ async function fill(sql: Sql): Promise<void> {
   await add('usage_hours', { ...hour, token_id: tokenId('Mine'), outcome: 'organization_required', count: 1 })
   const hours = Array.from({ length: 24 }, (_, each) => (each === 8 ? 3 : 0))
   await add('usage_days', { organization_id: alder, day: '2026-11-01', outcome: 'active', count: 3, hours })
+  await add('usage_groups', {
+    organization_id: alder,
+    day: '2026-11-01',
+    group_by: 'ip',
+    value: AWKWARD,
+    active: 3,
+    refused: 1,
+  })
+  await add('usage_weeks', { organization_id: alder, week: '2026-10-26', requests: 3, refused: 0 })
   for (const table of ['usage_endpoints', 'usage_resources', 'usage_user_agents'])
     await add(table, { ...hour, organization_id: alder, value: AWKWARD, active: 3, refused: 1 })
   await add('usage_addresses', {

@@ -50,7 +50,7 @@ test('usage of more than 400 days ago is forgotten, a few rows at a time, and no
     from generate_series(1, 5001) n`
   await sql`insert into usage_hours values (null, 't', now() - interval '399 days', 'active', 1)`
   await sql`insert into usage_days select gen_random_uuid(), current_date - n, 'active', 1, array_fill(1, array[24])
-    from unnest(array[399, 402]) n`
+    from unnest(array[399, 407]) n`
   for (const table of ['usage_endpoints', 'usage_resources', 'usage_addresses', 'usage_user_agents'])
     await sql`insert into ${sql(table)} (token_id, hour, value, active, refused) values
       ('t', now() - interval '401 days', 'v', 1, 0), ('t', now() - interval '399 days', 'v', 1, 0)`

@@ -11,6 +11,7 @@ import { forgetEndedSessions } from '#lib/accounts/session'
 import { KEPT_MS } from '#lib/api/idempotency'
 import { systemClock } from '#lib/clock'
 import { REPORTS_KEPT_DAYS } from '#lib/reports/choices'
+import { groupDays } from '#lib/usage/group'
 
 const EVERY_MS = 15_000
 const USAGE_EVERY_MS = 3_600_000
@@ -21,8 +22,8 @@ const USAGE_KEPT_MS = 400 * 86_400_000
  * Wipes what secrets were derived from once their ten minutes are over, whether or not anybody pressed Done; at the
  * start and every 15 seconds from then on; so with sessions, links and counts of failed passwords that have run out,
  * revocations older than an hour, what was answered under keys a day ago, verifiers silent for a day and reports of more
- * than 30 days ago; every hour with usage of more than 400 days ago. What
- * fails now is done the next time. Gives what ends it.
+ * than 30 days ago; every hour with usage of more than 400 days ago, and then days of usage that are over are grouped.
+ * What fails now is done the next time. Gives what ends it.
  */
 export function keepHouse(databaseUrl: string): () => Promise<void> {
   const db = openDatabase(databaseUrl, { connections: 1 })
@@ -40,14 +41,18 @@ export function keepHouse(databaseUrl: string): () => Promise<void> {
   void sweep()
   const timer = setInterval(sweep, EVERY_MS)
   let ended = false
-  const forgetUsage = () =>
-    deleteUsageBefore(db, new Date(systemClock().getTime() - USAGE_KEPT_MS), () => !ended).catch(() => {})
-  void forgetUsage()
-  const usageTimer = setInterval(forgetUsage, USAGE_EVERY_MS)
+  // Grouping a day may take longer than what else is due can wait.
+  const usageDb = openDatabase(databaseUrl, { connections: 1 })
+  const keepUsage = () =>
+    deleteUsageBefore(usageDb, new Date(systemClock().getTime() - USAGE_KEPT_MS), () => !ended)
+      .then(() => groupDays(usageDb, systemClock(), () => !ended))
+      .catch(() => {})
+  void keepUsage()
+  const usageTimer = setInterval(keepUsage, USAGE_EVERY_MS)
   return async () => {
     ended = true
     clearInterval(timer)
     clearInterval(usageTimer)
-    await db.close()
+    await Promise.all([db.close(), usageDb.close()])
   }
 }

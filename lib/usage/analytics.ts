@@ -1,4 +1,5 @@
-import { countTokensInUse, listUsedTokenNames, rankUsage, sumUsage } from '#db/queries/usage-read'
+import { rankUsage } from '#db/queries/usage-rank'
+import { countTokensInUse, listUsedTokenNames, sumUsage } from '#db/queries/usage-read'
 import { can } from '#lib/authorization'
 import type { Context } from '#lib/context'
 import { notFound } from '#lib/errors'
@@ -34,7 +35,7 @@ export async function readAnalytics(ctx: Context, organization: Organization, sh
     return { before, endpoint, resource, ip, userAgent }
   }
   const [buckets, totals, tokens, ranking, more] = await Promise.all([
-    bucketsOf(db, organization.id, shown),
+    bucketsOf(db, of, shown),
     sum(shown),
     countTokensInUse(db, of, ctx.clock()),
     rank('token'),

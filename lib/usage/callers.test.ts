@@ -66,7 +66,7 @@ test('usage of 30 days adds up by day and by reason', async () => {
     [1, 0],
     [2, 1],
   ])
-  expect(days.at(-1)).toEqual({ day: new Date(Math.floor(now / DAY) * DAY), active: 2, refused: 1 })
+  expect(days.at(-1)).toEqual({ start: new Date(Math.floor(now / DAY) * DAY), active: 2, refused: 1 })
   expect(refusals.toSorted((a, b) => a.outcome.localeCompare(b.outcome))).toEqual([
     { outcome: 'expired', count: 1 },
     { outcome: 'revoked', count: 1 },

@@ -1,12 +1,13 @@
-import { listCallerRows, type UsageHome } from '#db/queries/usage'
+import { listCallerRows } from '#db/queries/usage-callers'
+import type { UsageHome } from '#db/queries/usage-places'
 import type { AnyActor } from '#lib/authorization'
 import type { AnyContext } from '#lib/context'
 import { seeToken } from '#lib/tokens/hold'
 import { type Home, requirePerson } from '#lib/tokens/home'
+import { defaultPeriod } from '#lib/usage/period'
 import type { Callers } from '#lib/usage/view'
 
 const CALLERS = 5
-const WEEK_MS = 7 * 86_400_000
 
 /**
  * Who presented these tokens in the last 7 days, whatever was said of them. They live where the first one does; of others
@@ -27,7 +28,7 @@ export async function callersOf(
   home: UsageHome,
   tokenIds: readonly string[],
 ): Promise<Callers> {
-  const since = new Date(clock().getTime() - WEEK_MS)
+  const { from: since } = defaultPeriod(undefined, clock())
   const rows = await listCallerRows(db, { home, tokenIds, since, limit: CALLERS })
   const callers = rows.map(({ callers: _, total: __, ...caller }) => caller)
   return { callers, more: (rows[0]?.callers ?? 0) - callers.length, total: rows[0]?.total ?? 0 }

@@ -18,6 +18,12 @@ export function requirePeriod({ from, to }: Period): void {
     throw new DomainError('invalid', 'Check the period.', { to: `A period has at most ${MOST_DAYS} days.` })
 }
 
+/** The period up to then, of 7 days where no beginning was asked for. */
+export const defaultPeriod = (from: Date | undefined, to: Date): Period => ({
+  from: from ?? new Date(to.getTime() - 7 * DAY_MS),
+  to,
+})
+
 /** The time of the same length that ends where this one begins. */
 export const periodBefore = ({ from, to }: Period): Period => ({
   from: new Date(2 * from.getTime() - to.getTime()),

@@ -1,4 +1,4 @@
-import type { rankUsage } from '#db/queries/usage-read'
+import type { rankUsage } from '#db/queries/usage-rank'
 import type { UsageRanking } from '#lib/usage/view'
 
 /** Rows of the query as a ranking. */

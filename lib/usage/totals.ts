@@ -1,4 +1,5 @@
-import { rankUsage as selectRanking, sumUsage } from '#db/queries/usage-read'
+import { rankUsage as selectRanking } from '#db/queries/usage-rank'
+import { sumUsage } from '#db/queries/usage-read'
 import { OUTCOMES } from '#lib/usage/choices'
 import { type Period, requirePeriod } from '#lib/usage/period'
 import type { Grouping } from '#lib/usage/question'

@@ -16,11 +16,12 @@ export type Caller = {
 /** Those who came most, `more` of them left out; `total` requests of all. */
 export type Callers = { readonly callers: readonly Caller[]; readonly more: number; readonly total: number }
 
-export type UsageDay = { readonly day: Date; readonly active: number; readonly refused: number }
+/** What came in an hour or day. */
+export type UsageBucket = { readonly start: Date; readonly active: number; readonly refused: number }
 
 /** How a token was used in the last 30 days, today last, in UTC. */
 export type TokenUsage = {
-  readonly days: readonly UsageDay[]
+  readonly days: readonly UsageBucket[]
   readonly refusals: readonly { readonly outcome: Exclude<Outcome, 'active'>; readonly count: number }[]
   readonly callers: Callers
 }
@@ -59,7 +60,7 @@ export type UsedToken = {
 export type Analytics = {
   readonly shown: Shown
   /** Every hour or day of the period, also those in which nothing came. */
-  readonly buckets: readonly { readonly start: Date; readonly active: number; readonly refused: number }[]
+  readonly buckets: readonly UsageBucket[]
   readonly totals: UsageTotals
   /** Active tokens now, and those of them that came in the period. */
   readonly tokens: { readonly active: number; readonly used: number }

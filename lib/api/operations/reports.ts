@@ -6,8 +6,7 @@ import { log } from '#lib/log'
 import type { ReportFormat } from '#lib/reports/choices'
 import { sharedRenderer } from '#lib/reports/shared-renderer'
 import { streamReport } from '#lib/reports/stream'
-
-const WEEK_MS = 7 * 86_400_000
+import { defaultPeriod } from '#lib/usage/period'
 
 const reportOperation = (format: ReportFormat, mediaType: string, summary: string) =>
   operation({
@@ -27,12 +26,12 @@ const reportOperation = (format: ReportFormat, mediaType: string, summary: strin
     answers: { 200: z.string() },
     mediaType,
     problems: ['not_found', 'organization_required', 'invalid', 'busy'],
-    async run(ctx, { organization, to = ctx.clock(), from = new Date(to.getTime() - WEEK_MS), ...asking }) {
+    async run(ctx, { organization, from, to = ctx.clock(), ...asking }) {
       const of = await resolveOrganization(ctx, organization)
       const onError = (error: unknown) => log().error({ organizationId: of.id, error }, 'a report ended before its end')
       const { timeZone, signal, headOnly } = asking
       const by = { ...ctx, renderer: sharedRenderer(), signal, headOnly, onError }
-      const { headers, body } = await streamReport(by, of, { from, to, timeZone, format })
+      const { headers, body } = await streamReport(by, of, { ...defaultPeriod(from, to), timeZone, format })
       return new Response(body, { headers })
     },
   })

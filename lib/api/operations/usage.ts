@@ -4,11 +4,11 @@ import { OrganizationReference, resolveOrganization } from '#lib/api/organizatio
 import { notACursor } from '#lib/api/page'
 import { Instant } from '#lib/instant'
 import { isCursorOf, parseUsageCursor, type UsageCursor, usageCursor } from '#lib/usage/cursor'
+import { defaultPeriod } from '#lib/usage/period'
 import { GROUPINGS, INTERVALS, type UsageQuestion, type UsageRow } from '#lib/usage/question'
 import { listUsage } from '#lib/usage/read'
 
 const HOUR_MS = 3_600_000
-const WEEK_MS = 7 * 24 * HOUR_MS
 
 const count = z.int().nonnegative()
 const group = (what: string) => z.string().optional().describe(`${what}; only where it is grouped by that.`)
@@ -96,7 +96,7 @@ function periodOf(
   now: Date,
 ) {
   const end = to ?? cursor?.period.to ?? new Date((Math.floor(now.getTime() / HOUR_MS) + 1) * HOUR_MS)
-  return { from: from ?? cursor?.period.from ?? new Date(end.getTime() - WEEK_MS), to: end }
+  return defaultPeriod(from ?? cursor?.period.from, end)
 }
 
 const rowOf = ({ start, group, requests, active, refused }: UsageRow, { groupBy }: UsageQuestion) => ({
