@@ -6,6 +6,7 @@ import { NoRequests } from '#components/analytics/no-requests'
 import { PeriodChoices } from '#components/analytics/period-choices'
 import { ByToken, ExtendedRankings, Refusals } from '#components/analytics/rankings'
 import { RequestsChart } from '#components/analytics/requests-chart'
+import { WeekdayHours } from '#components/analytics/weekday-hours'
 import { effectiveName } from '#components/organizations/tier-words'
 import { PageHeader } from '#components/shell/page-header'
 import { buttonVariants } from '#components/ui/button'
@@ -62,6 +63,9 @@ export function AnalyticsScreen({
         <div className="grid gap-3.5 lg:grid-cols-3 print:block print:space-y-3.5">
           <RequestsChart shown={shown} buckets={analytics.buckets} className="lg:col-span-2 print:break-inside-avoid" />
           <Refusals totals={totals} extended={extended} />
+          {analytics.week && (
+            <WeekdayHours shown={shown} week={analytics.week} className="lg:col-span-2 print:break-inside-avoid" />
+          )}
           <ByToken byToken={analytics.byToken} slug={slug} />
           {extended && <ExtendedRankings extended={extended} tier={tier} />}
         </div>

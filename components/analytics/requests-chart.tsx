@@ -1,5 +1,5 @@
 import { Bars } from '#components/analytics/bars'
-import { axisWords, startWords } from '#components/analytics/words'
+import { axisWords, startWords, timesWords } from '#components/analytics/words'
 import { counted, inDigits } from '#components/tokens/counted'
 import { Panel } from '#components/ui/panel'
 import type { Analytics } from '#lib/usage/view'
@@ -8,7 +8,7 @@ type Buckets = Pick<Analytics, 'shown' | 'buckets'>
 
 /** Requests by hour or day; refusals have a lane of their own with its own scale. The same figures stand in a table behind. */
 export function RequestsChart({ shown, buckets, className }: Buckets & { className?: string }) {
-  const { interval, timeZone } = shown
+  const { interval } = shown
   const bars = (of: 'active' | 'refused', word: string) =>
     buckets.map((each) => ({
       count: each[of],
@@ -28,9 +28,7 @@ export function RequestsChart({ shown, buckets, className }: Buckets & { classNa
           ))}
         </div>
       </figure>
-      <p className="mt-1 text-muted text-small">
-        Times in {timeZone}.{offHours(shown)}
-      </p>
+      <p className="mt-1 text-muted text-small">{timesWords(shown)}</p>
       <details className="mt-2 text-small">
         <summary className="w-fit cursor-pointer rounded-strip text-soft">Show as table</summary>
         <BucketTable shown={shown} buckets={buckets} />
@@ -73,13 +71,6 @@ function describe({ shown, buckets }: Buckets): string {
   const most = buckets.reduce((one, other) => (other.active + other.refused > one.active + one.refused ? other : one))
   const peak = `most ${shown.interval === 'day' ? 'on' : 'at'} ${startWords(most.start, shown)} with ${inDigits(most.active + most.refused)}`
   return `Requests by ${shown.interval}: ${inDigits(sum('active'))} good, ${inDigits(sum('refused'))} refused, ${peak}. ${counted(buckets.length, shown.interval)}.`
-}
-
-// Usage is counted by hours of UTC, which belong to the day in which they begin.
-function offHours({ from, timeZone }: Analytics['shown']): string {
-  const minutes = new Date(from).toLocaleString('sv-SE', { timeZone }).slice(14, 16)
-  const apart = Number(minutes) - from.getUTCMinutes()
-  return apart === 0 ? '' : ' Usage is counted by hours of UTC: an hour counts to the day in which it begins.'
 }
 
 function Legend() {

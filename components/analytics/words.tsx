@@ -27,6 +27,14 @@ export const axisWords = (start: Date, { interval, timeZone, from, to }: Shown):
 
 const hourOf = (at: Date, timeZone: string) => formatClock(at, timeZone).slice(0, 5)
 
+/** Whose times are shown. Usage is counted by hours of UTC, which belong to the day and hour in which they begin. */
+export function timesWords({ from, timeZone }: Pick<Shown, 'from' | 'timeZone'>): string {
+  const minutes = new Date(from).toLocaleString('sv-SE', { timeZone }).slice(14, 16)
+  const apart = Number(minutes) - from.getUTCMinutes()
+  const counted = apart === 0 ? '' : ' Usage is counted by hours of UTC: an hour counts to the day in which it begins.'
+  return `Times in ${timeZone}.${counted}`
+}
+
 /** "98.0 %"; never 100 % where something is left out. */
 export const share = (part: number, whole: number): string => `${(Math.floor((part / whole) * 1000) / 10).toFixed(1)} %`
 

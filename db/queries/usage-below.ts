@@ -86,12 +86,13 @@ function sumsOf(times: Times): SQL {
       case when day = ${first} and day = ${last} then ${hoursFrom(begin, end)} when day = ${first} then ${hoursFrom(begin, 24)}
         when day = ${last} then ${hoursFrom(0, end)} else count end as count
     from usage_days where day >= ${from} and day < ${before} and ${below}`
-  return sql`select organization_id, requests, refused, 0 as before from usage_weeks
-      where week >= ${monday} and week < ${until} and ${below} and (organization_id, week) not in (${late})
+  return sql`with late as materialized (${late})
+    select organization_id, requests, refused, 0 as before from usage_weeks
+    where week >= ${monday} and week < ${until} and ${below} and (organization_id, week) not in (select * from late)
     union all
     select organization_id, count, case when outcome = 'active' then 0 else count end, 0 from (
       ${days(first, monday)} union all ${days(until, sql`${last} + 1`)} union all
-      select d.organization_id, d.outcome, d.count from (select distinct * from (${late}) l) late
+      select d.organization_id, d.outcome, d.count from (select distinct * from late) late
       join usage_days d on d.organization_id = late.organization_id and d.day >= late.week and d.day < late.week + 7
     ) days`
 }

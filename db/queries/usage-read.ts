@@ -55,6 +55,25 @@ export async function sumUsage(
     from (${'tokenId' in of ? cameOfToken(of, 'outcome') : came(of, 'outcome')}) came group by 1 order by 2 desc, 1`)
 }
 
+/**
+ * What came in a period by weekday, Monday is 1, and hour of the day, by clocks that are so far ahead of UTC from each
+ * instant on, the first not after `from`. Leans on usage_days' primary key.
+ */
+export async function sumByWeekday(
+  db: Queryable,
+  of: UsageOf,
+  clocks: readonly { readonly since: Date; readonly aheadMs: number }[],
+): Promise<{ weekday: number; hour: number; active: number; refused: number }[]> {
+  const since = sql`${`{${clocks.map((each) => each.since.toISOString()).join(',')}}`}::timestamptz[]`
+  const ahead = sql`${`{${clocks.map(({ aheadMs }) => aheadMs / 1000).join(',')}}`}::float8[]`
+  return db.execute<{ weekday: number; hour: number; active: number; refused: number }>(sql`
+    select extract(isodow from local)::int as weekday, extract(hour from local)::int as hour,
+      sum(active)::float8 as active, sum(refused)::float8 as refused
+    from (select hour at time zone 'UTC' + make_interval(secs => (${ahead})[width_bucket(hour, ${since})]) as local, active, refused
+      from (${came(of, null)}) came) came
+    group by 1, 2`)
+}
+
 export type UsedTokenRow = { readonly id: string; readonly name: string; readonly deleted: boolean }
 
 /** What an organization's tokens of these ids are called, the deleted ones too; others are left out. Leans on tokens_pkey. */

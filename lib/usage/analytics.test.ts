@@ -28,6 +28,37 @@ test('the bars of any period and time zone add up to its totals, and there is on
     }
 })
 
+test('each hour counts to the weekday and hour in which it begins where the reader is, also when clocks turn', async () => {
+  const { admin, alder, add, hour, tokens } = await usedWorld()
+  const hours = Array.from({ length: 40 * 24 }, (_, n) => new Date(Date.parse('2026-10-12T00:00:00Z') + n * HOUR))
+  await add({ hours: hours.map((at, n) => hour(tokens.one, at, 1 + (n % 11), n % 7 ? 'active' : 'expired')) })
+  const query = '?first=2026-10-13&last=2026-11-15'
+  for (const timeZone of ['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'America/New_York', 'Australia/Lord_Howe']) {
+    const { shown } = shownOf(query, timeZone)
+    const clock = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', hour: '2-digit', hourCycle: 'h23' })
+    const expected = new Map<string, number>()
+    for (const [n, at] of hours.entries()) {
+      const key = clock.format(at).replace(',', '')
+      if (at >= shown.from && at < shown.to) expected.set(key, (expected.get(key) ?? 0) + 1 + (n % 11))
+    }
+    const { week, totals } = await readAnalytics(admin, alder, shown)
+    const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+    const told = week?.map(({ weekday, hour: at, active, refused }) => [
+      `${names[weekday - 1]} ${String(at).padStart(2, '0')}`,
+      active + refused,
+    ])
+    expect(told, timeZone).toHaveLength(168)
+    expect(Object.fromEntries(told ?? []), timeZone).toEqual(Object.fromEntries(expected))
+    expect(week?.reduce((sum, each) => sum + each.refused, 0)).toBe(totals.refused)
+  }
+  for (const [other, there] of [
+    ['?period=24h', false],
+    ['?period=7d', true],
+    ['?first=2026-11-10&last=2026-11-15', false],
+  ] as const)
+    expect((await readAnalytics(admin, alder, shownOf(other).shown)).week !== null, other).toBe(there)
+})
+
 test('days chosen are whole where the reader is, and what cannot be shown says why', () => {
   const { shown, refused } = shownOf('?first=2026-10-25&last=2026-10-25', 'Europe/Berlin')
   expect(refused).toBeNull()

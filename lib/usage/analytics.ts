@@ -13,6 +13,7 @@ import { hasExtended } from '#lib/usage/see'
 import { nameTokens } from '#lib/usage/tokens'
 import { totalsFrom } from '#lib/usage/totals'
 import type { Analytics } from '#lib/usage/view'
+import { weekOf } from '#lib/usage/week'
 
 const TOP = 10
 
@@ -34,8 +35,9 @@ export async function readAnalytics(ctx: Context, organization: Organization, sh
     ])
     return { before, endpoint, resource, ip, userAgent }
   }
-  const [buckets, totals, tokens, ranking, more] = await Promise.all([
+  const [buckets, week, totals, tokens, ranking, more] = await Promise.all([
     bucketsOf(db, of, shown),
+    weekOf(db, organization.id, shown),
     sum(shown),
     countTokensInUse(db, of, ctx.clock()),
     rank('token'),
@@ -44,5 +46,5 @@ export async function readAnalytics(ctx: Context, organization: Organization, sh
   const ids = ranking.top.map(({ group }) => group)
   const names = nameTokens(ids, await listUsedTokenNames(db, organization.id, ids))
   const top = ranking.top.map((row) => ({ ...row, ...(names.get(row.group) ?? { name: row.group, gone: true }) }))
-  return { shown, buckets, totals, tokens, byToken: { ...ranking, top }, extended: more }
+  return { shown, buckets, week, totals, tokens, byToken: { ...ranking, top }, extended: more }
 }

@@ -39,9 +39,11 @@ async function* linesOf(rows: readonly (readonly CsvCell[])[]) {
       .join('')
 }
 
-function* rowsOf({ shown, buckets, totals, byToken, extended }: Analytics): Generator<readonly CsvCell[]> {
+function* rowsOf({ shown, buckets, week, totals, byToken, extended }: Analytics): Generator<readonly CsvCell[]> {
   for (const { start, active, refused } of buckets)
     yield [`Requests by ${shown.interval}`, start, null, active + refused, active, refused]
+  for (const { weekday, hour, active, refused } of week ?? [])
+    yield ['When, by hour', null, `${WEEKDAYS[weekday - 1]} ${hour}:00`, active + refused, active, refused]
   for (const { outcome, count } of totals.refusals) yield ['Why refused', null, outcome, count, 0, count]
   for (const { name, requests, active, refused } of byToken.top)
     yield ['By token', null, name, requests, active, refused]
@@ -51,4 +53,5 @@ function* rowsOf({ shown, buckets, totals, byToken, extended }: Analytics): Gene
       yield [VIEWS[by], null, group, requests, active, refused]
 }
 
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const VIEWS = { endpoint: 'By endpoint', resource: 'By resource', ip: 'By address', userAgent: 'By user agent' }

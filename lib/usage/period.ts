@@ -1,6 +1,7 @@
 import { DomainError } from '#lib/errors'
 
-const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 /** No more days can be asked for at once. */
 export const MOST_DAYS = 366
@@ -63,6 +64,24 @@ export function startOfDay(day: string, timeZone: string): Date {
   const [before, after] = [by(utc - DAY_MS), by(utc + DAY_MS)]
   const first = earlier(before, after)
   return localDay(first, timeZone) === day ? first : later(before, after)
+}
+
+/** How far clocks are ahead of UTC in a period, from each instant on, which is a whole hour, until the next. */
+export function clocksOf({ from, to }: Period, timeZone: string): { readonly since: Date; readonly aheadMs: number }[] {
+  const begin = Math.floor(from.getTime() / HOUR_MS) * HOUR_MS
+  const ahead = (at: number) => offsetAt(new Date(at), timeZone)
+  const clocks = [{ since: new Date(begin), aheadMs: ahead(begin) }]
+  for (let at = begin; at < to.getTime(); at += DAY_MS) {
+    let [before, after] = [at, at + DAY_MS]
+    if (ahead(before) === ahead(after)) continue
+    while (after - before > HOUR_MS) {
+      const middle = before + Math.floor((after - before) / 2 / HOUR_MS) * HOUR_MS
+      if (ahead(middle) === ahead(before)) before = middle
+      else after = middle
+    }
+    clocks.push({ since: new Date(after), aheadMs: ahead(after) })
+  }
+  return clocks
 }
 
 /** How far clocks are ahead of UTC there and then, in milliseconds. */

@@ -19,6 +19,14 @@ export type Callers = { readonly callers: readonly Caller[]; readonly more: numb
 /** What came in an hour or day. */
 export type UsageBucket = { readonly start: Date; readonly active: number; readonly refused: number }
 
+/** What came in an hour of a weekday; Monday is 1. */
+export type WeekdayHour = {
+  readonly weekday: 1 | 2 | 3 | 4 | 5 | 6 | 7
+  readonly hour: number
+  readonly active: number
+  readonly refused: number
+}
+
 /** How a token was used in the last 30 days, today last, in UTC. */
 export type TokenUsage = {
   readonly days: readonly UsageBucket[]
@@ -61,6 +69,8 @@ export type Analytics = {
   readonly shown: Shown
   /** Every hour or day of the period, also those in which nothing came. */
   readonly buckets: readonly UsageBucket[]
+  /** Every hour of the week, from Monday at midnight on; null: fewer than 7 days are shown. */
+  readonly week: readonly WeekdayHour[] | null
   readonly totals: UsageTotals
   /** Active tokens now, and those of them that came in the period. */
   readonly tokens: { readonly active: number; readonly used: number }
