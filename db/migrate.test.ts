@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
+import postgres from 'postgres'
 import { expect, inject, onTestFinished, test } from 'vitest'
+import { applyMigrations } from '#db/apply-migrations'
 import { migrate } from '#db/migrate'
 import { createDatabase, dropDatabase, withDatabase } from '#db/testing/databases'
+import { emptyDatabase } from '#db/testing/release'
 import { testDatabase } from '#db/testing/test-database'
 
 test('servers that migrate an empty database at the same moment all succeed', async () => {
@@ -40,4 +43,24 @@ test('a database that stays silent is told in one sentence, without user and pas
 test('a wrong password is told at once', async () => {
   const url = inject('templateUrl').replace(/:[^:@]*@/, ':wrong@')
   await expect(migrate(url, { patience: 60_000 })).rejects.toThrow('The database refuses Tokenry')
+})
+
+test('an upgrade tells sessions that were never confirmed from those that were, and lets no journey be used again', async () => {
+  const url = await emptyDatabase()
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  onTestFinished(() => sql.end())
+  const REPORTS_CAME = 1795375588143
+  await sql.begin((tx) => applyMigrations(tx, REPORTS_CAME))
+  const at = new Date('2026-11-22T12:00:00Z')
+  await sql`insert into users (email, email_key, name) values ('a@b.example', 'a@b.example', 'A')`
+  for (const confirmedAt of [at, new Date(0)])
+    await sql`insert into sessions (user_id, created_at, last_seen_at, confirmed_at)
+      select id, ${at}, ${at}, ${confirmedAt} from users`
+  const [journey, guesses] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+  await sql`insert into password_failures values (${journey}, 1, ${at}), (${guesses}, 7, ${at})`
+  await migrate(url)
+  const confirmed = await sql`select confirmed_at as at from sessions order by 1`
+  expect(confirmed.map((row) => row['at'])).toEqual([at, null])
+  const used = await sql`select * from used_journeys`
+  expect(used.map((row) => ({ ...row }))).toEqual([{ key: journey, ends_at: at }])
 })

@@ -42,6 +42,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   sessions: 'sign-ins: after a restore everybody signs in again',
   one_time_links: 'one-time links: those that were open are void',
   password_failures: 'counts of failed passwords',
+  used_journeys: 'which journeys to the provider were used: a session that one began is left out too',
   verifiers: 'which verifiers are running: they say so again within a second',
   revocations: 'revocations of the last hour that verifiers acknowledge: all of them hold',
   revocation_acknowledgements: 'and the acknowledgements',

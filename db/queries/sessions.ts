@@ -51,7 +51,7 @@ export async function holdSession(
   tx: Transaction,
   whose: { readonly id: string; readonly userId: string },
   limits: { readonly notBegunBefore: Date; readonly notSeenBefore: Date },
-): Promise<{ readonly confirmedAt: Date } | null> {
+): Promise<{ readonly confirmedAt: Date | null } | null> {
   const [session] = await tx
     .select({ confirmedAt: sessions.confirmedAt })
     .from(sessions)

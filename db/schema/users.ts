@@ -79,8 +79,8 @@ export const sessions = pgTable(
       .references(() => users.id),
     createdAt: timestamp({ withTimezone: true }).notNull(),
     lastSeenAt: timestamp({ withTimezone: true }).notNull(),
-    /** When this person last proved who they are. */
-    confirmedAt: timestamp({ withTimezone: true }).notNull(),
+    /** When this person last proved who they are; null: never in this session. */
+    confirmedAt: timestamp({ withTimezone: true }),
     ip: text(),
     userAgent: text(),
   },
@@ -123,5 +123,19 @@ export const passwordFailures = pgTable(
     index('password_failures_ends').on(table.endsAt),
     check('password_failures_key_length', sql`octet_length(${table.key}) = 32`),
     check('password_failures_count_not_negative', sql`${table.count} >= 0`),
+  ],
+)
+
+/** Journeys to the provider that were acted on, each under a digest of its id; after `endsAt` it is too old anyway. */
+export const usedJourneys = pgTable(
+  'used_journeys',
+  {
+    key: bytea().primaryKey(),
+    endsAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    // For forgetting what has ended.
+    index('used_journeys_ends').on(table.endsAt),
+    check('used_journeys_key_length', sql`octet_length(${table.key}) = 32`),
   ],
 )

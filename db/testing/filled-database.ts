@@ -87,6 +87,7 @@ async function fill(sql: Sql): Promise<void> {
   await add('sessions', { user_id: owner, created_at: MADE, last_seen_at: MADE, confirmed_at: MADE })
   await add('one_time_links', { digest: digestOf('l'), purpose: 'setup', created_at: MADE, expires_at: MADE })
   await add('password_failures', { key: digestOf('k'), count: 3, ends_at: MADE })
+  await add('used_journeys', { key: digestOf('j'), ends_at: MADE })
   const hour = { token_id: tokenId('Alive'), hour: new Date('2026-11-01T08:00:00Z') }
   await add('usage_hours', { ...hour, organization_id: alder, outcome: 'active', count: 3 })
   await add('usage_hours', { ...hour, token_id: tokenId('Mine'), outcome: 'organization_required', count: 1 })

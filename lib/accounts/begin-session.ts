@@ -3,9 +3,6 @@ import { insertSession } from '#db/queries/sessions'
 import { recordOwn } from '#lib/accounts/record'
 import type { From } from '#lib/accounts/reserve-try'
 
-// Earlier than any confirmation that counts.
-const NEVER = new Date(0)
-
 /**
  * Begins a session, with an id of its own, and says so in the trail. It checks nothing: that it is that person is for its
  * callers. `confirmed`: they have just proved who they are, so that what asks for it need not ask again for a while.
@@ -22,7 +19,7 @@ export async function beginSession(
     userId: user.id,
     createdAt: now,
     lastSeenAt: now,
-    confirmedAt: confirmed ? now : NEVER,
+    confirmedAt: confirmed ? now : null,
     ip,
     userAgent,
   })

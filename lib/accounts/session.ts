@@ -25,12 +25,15 @@ export async function resumeSession({ db, clock }: { db: Database; clock: Clock 
   return session
 }
 
-/** When a session of that person was confirmed, if it still stands, which it then does to the end of the transaction. */
-export const holdConfirmation = async (
+/**
+ * When a session of that person was confirmed, null within if never; null where it stands no longer. One that stands does
+ * so to the end of the transaction.
+ */
+export const holdConfirmation = (
   tx: Transaction,
   whose: { readonly id: string; readonly userId: string },
   now: Date,
-): Promise<Date | null> => (await holdSession(tx, whose, limitsAt(now)))?.confirmedAt ?? null
+): Promise<{ readonly confirmedAt: Date | null } | null> => holdSession(tx, whose, limitsAt(now))
 
 /** Forgets the sessions that nobody can resume any more. */
 export const forgetEndedSessions = ({ db, clock }: { db: Database; clock: Clock }) =>

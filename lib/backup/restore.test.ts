@@ -17,6 +17,7 @@ const NOT_KEPT = [
   'sessions',
   'one_time_links',
   'password_failures',
+  'used_journeys',
   'verifiers',
   'revocations',
   'revocation_acknowledgements',

@@ -6,6 +6,7 @@ import { deleteReportsBefore } from '#db/queries/reports'
 import { deleteOldRevocations } from '#db/queries/revocations'
 import { wipeOverdueRevealSalts } from '#db/queries/token-secrets'
 import { deleteUsageBefore } from '#db/queries/usage-retention'
+import { deleteEndedJourneys } from '#db/queries/used-journeys'
 import { deleteGoneVerifiers } from '#db/queries/verifiers'
 import { forgetEndedSessions } from '#lib/accounts/session'
 import { KEPT_MS } from '#lib/api/idempotency'
@@ -20,10 +21,10 @@ const USAGE_KEPT_MS = 400 * 86_400_000
 
 /**
  * Wipes what secrets were derived from once their ten minutes are over, whether or not anybody pressed Done; at the
- * start and every 15 seconds from then on; so with sessions, links and counts of failed passwords that have run out,
- * revocations older than an hour, what was answered under keys a day ago, verifiers silent for a day and reports of more
- * than 30 days ago; every hour with usage of more than 400 days ago, and then days of usage that are over are grouped.
- * What fails now is done the next time. Gives what ends it.
+ * start and every 15 seconds from then on; so with sessions, links, counts of failed passwords and journeys to the
+ * provider that have run out, revocations older than an hour, what was answered under keys a day ago, verifiers silent
+ * for a day and reports of more than 30 days ago; every hour with usage of more than 400 days ago, and then days of usage
+ * that are over are grouped. What fails now is done the next time. Gives what ends it.
  */
 export function keepHouse(databaseUrl: string): () => Promise<void> {
   const db = openDatabase(databaseUrl, { connections: 1 })
@@ -33,6 +34,7 @@ export function keepHouse(databaseUrl: string): () => Promise<void> {
       forgetEndedSessions({ db, clock: systemClock }),
       deleteExpiredLinks(db, systemClock()),
       deleteEndedFailures(db, systemClock()),
+      deleteEndedJourneys(db, systemClock()),
       deleteOldRevocations(db),
       deleteIdempotencyKeysBefore(db, new Date(systemClock().getTime() - KEPT_MS)),
       deleteGoneVerifiers(db),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { deleteEndedJourneys } from '#db/queries/used-journeys'
 import { holdAtGate } from '#db/testing/gate'
 import { arrive } from '#lib/accounts/provider/arrive'
 import { type Does, newIntent } from '#lib/accounts/provider/intent'
@@ -56,7 +57,7 @@ test('a login that nobody linked is refused, whatever e-mail address it has, and
   const { begin, come, logins, sql } = await providerWorld()
   expect(await come(begin({ kind: 'sign-in' }), ADA, { name: ADA })).toEqual({ to: '/sign-in?provider=unknown' })
   expect(await logins()).toEqual([])
-  expect(await sql`select 1 from password_failures`).toHaveLength(0)
+  expect(await sql`select 1 from used_journeys`).toHaveLength(0)
   expect(await sql`select 1 from sessions`).toHaveLength(0)
 })
 
@@ -76,26 +77,39 @@ test('what was linked in a session signs in to that account, in a session of its
   ])
 })
 
-test('a sign-in that the provider remembered confirms nothing', async () => {
-  const { begin, come, link, resume, clock } = await providerWorld()
+test('a sign-in that the provider remembered confirms nothing, so that nothing is linked by its session', async () => {
+  const { begin, come, link, logins, resume, clock, userId } = await providerWorld()
   await link('sub-1')
   const enter = async (authTime: number | null) =>
     (await resume((await come(begin({ kind: 'sign-in' }), 'sub-1', { authTime })).sessionId ?? ''))?.actor.confirmedAt
   const now = Math.floor(clock().getTime() / 1000)
   expect(await enter(now)).toEqual(clock())
-  for (const authTime of [null, now - 60]) expect(await enter(authTime)).toEqual(new Date(0))
+  for (const authTime of [null, now - 60]) expect(await enter(authTime)).toBeNull()
+
+  const { sessionId = '' } = await come(begin({ kind: 'sign-in' }), 'sub-1', { authTime: null })
+  const session = { id: sessionId, userId }
+  expect(await come(begin({ kind: 'link', sessionId, userId }), 'sub-2', { session })).toEqual({
+    to: '/?provider=lapsed',
+  })
+  expect(await logins()).toHaveLength(1)
 })
 
 test('an intent is acted on once, also by two at the same moment', async () => {
-  const { begin, come, link, sql, url } = await providerWorld()
+  const { begin, come, db, link, sql, url } = await providerWorld()
   await link('sub-1')
   const intent = begin({ kind: 'sign-in' })
-  const both = await holdAtGate(url, 'password_failures', 2, () => [come(intent, 'sub-1'), come(intent, 'sub-1')])
+  const both = await holdAtGate(url, 'used_journeys', 2, () => [come(intent, 'sub-1'), come(intent, 'sub-1')])
   const expired = { status: 'fulfilled', value: { to: '/sign-in?provider=expired' } }
   const begun = { status: 'fulfilled', value: { to: '/', sessionId: expect.any(String) } }
   expect(both).toHaveLength(2)
   expect(both).toEqual(expect.arrayContaining([begun, expired]))
   expect(await come(intent, 'sub-1')).toEqual({ to: '/sign-in?provider=expired' })
+  // That is forgotten once nobody could come with it any more.
+  const kept = async (minutes: number) => {
+    await deleteEndedJourneys(db, new Date(intent.begunAt.getTime() + minutes * MINUTE))
+    return (await sql`select 1 from used_journeys`).length
+  }
+  expect([await kept(16), await kept(30)]).toEqual([2, 0])
   expect(
     await sql`select 1 from audit_events where details->>'way' is not null and action = 'user.signed_in'`,
   ).toHaveLength(1)
@@ -181,7 +195,7 @@ test('an account has one login at a provider, whoever comes with another', async
 
   const other = await providerWorld()
   const { session: theirs, whose: their } = await other.signedIn()
-  const both = await holdAtGate(other.url, 'password_failures', 2, () =>
+  const both = await holdAtGate(other.url, 'used_journeys', 2, () =>
     ['sub-1', 'sub-2'].map((subject) =>
       other.come(other.begin({ kind: 'link', ...their }), subject, { session: theirs }),
     ),

@@ -1,8 +1,8 @@
 import type { Transaction } from '#db/client'
 import { violatedConstraint } from '#db/errors'
 import { findLogin, hasLogin, insertLogin } from '#db/queries/logins'
-import { countFailure, holdTally } from '#db/queries/password-failures'
 import { confirmSession } from '#db/queries/sessions'
+import { insertUsedJourney } from '#db/queries/used-journeys'
 import { holdUser } from '#db/queries/users'
 import { beginSession } from '#lib/accounts/begin-session'
 import { intentKey } from '#lib/accounts/failure-keys'
@@ -51,7 +51,7 @@ export async function arrive(arriving: Arriving, proof: Proof): Promise<Arrived>
       const login = await findLogin(tx, proof)
       const verdict = judgeArrival(intent.does, { ...facts, login })
       if (verdict.do === 'refuse') return refused(verdict.code)
-      if (!(await useOnce(tx, intent, facts.now))) return refused('expired')
+      if (!(await useOnce(tx, intent))) return refused('expired')
       switch (verdict.do) {
         case 'begin-session':
           return (await resume(tx, arriving, proof, verdict)) ?? refused('unknown')
@@ -74,13 +74,8 @@ export async function arrive(arriving: Arriving, proof: Proof): Promise<Arrived>
 }
 
 // Of two that come back with the same, the second waits for the first and finds it used.
-async function useOnce(tx: Transaction, { id, begunAt }: Intent, now: Date): Promise<boolean> {
-  const endsAt = new Date(begunAt.getTime() + 2 * INTENT_SECONDS * 1000)
-  const key = intentKey(id)
-  const { count } = await holdTally(tx, key, { now, endsAt })
-  if (count === 0) await countFailure(tx, [key])
-  return count === 0
-}
+const useOnce = (tx: Transaction, { id, begunAt }: Intent): Promise<boolean> =>
+  insertUsedJourney(tx, { key: intentKey(id), endsAt: new Date(begunAt.getTime() + 2 * INTENT_SECONDS * 1000) })
 
 async function resume(
   tx: Transaction,
@@ -114,9 +109,9 @@ async function link(
 ): Promise<NewsCode> {
   const user = await holdUser(tx, userId)
   const now = arriving.clock()
-  const confirmedAt = await holdConfirmation(tx, { id: sessionId, userId }, now)
-  if (user === null || confirmedAt === null) return 'other-session'
-  if (!isConfirmed(confirmedAt, now)) return 'lapsed'
+  const session = await holdConfirmation(tx, { id: sessionId, userId }, now)
+  if (user === null || session === null) return 'other-session'
+  if (!isConfirmed(session.confirmedAt, now)) return 'lapsed'
   const login = await findLogin(tx, proof)
   if (login !== null) return login.userId === userId ? 'linked' : 'taken'
   // One at each provider, so that what the account page shows is all that opens it.
