@@ -4,13 +4,7 @@ import { Ellipsis, type LucideIcon } from 'lucide-react'
 import { Fragment, useRef } from 'react'
 import { menuButtonId } from '#components/tokens/focus-after-dialog'
 import { Button } from '#components/ui/button'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '#components/ui/dropdown-menu'
+import { Menu } from '#components/ui/menu'
 
 export type RowMenuItem = {
   readonly label: string
@@ -30,35 +24,38 @@ export function RowMenu({ id, name, items }: { id: string; name: string; items: 
   const firstEnding = items.findIndex(({ ends }) => ends)
   if (items.length === 0) return null
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+    <Menu
+      button={
         <Button ref={trigger} id={menuButtonId(id)} variant="quiet" size="icon" aria-label={`Actions for ${name}`}>
           <Ellipsis aria-hidden />
         </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent
-        onCloseAutoFocus={(event) => {
-          event.preventDefault()
-          // A dialog that opens takes the focus and gives it back to the button when it closes; so does a press elsewhere.
-          if (!leaving.current && document.activeElement === document.body) trigger.current?.focus()
-          leaving.current = false
-        }}
-      >
-        {items.map(({ label, Icon, onSelect, asks = false }, index) => (
-          <Fragment key={label}>
-            {index === firstEnding && index > 0 && <DropdownMenuSeparator />}
-            <DropdownMenuItem
-              onSelect={() => {
-                leaving.current = asks
-                onSelect(trigger.current)
-              }}
-            >
-              <Icon aria-hidden />
-              {label}
-            </DropdownMenuItem>
-          </Fragment>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    >
+      {({ DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator }) => (
+        <DropdownMenuContent
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            // A dialog that opens takes the focus and gives it back to the button when it closes; so does a press elsewhere.
+            if (!leaving.current && document.activeElement === document.body) trigger.current?.focus()
+            leaving.current = false
+          }}
+        >
+          {items.map(({ label, Icon, onSelect, asks = false }, index) => (
+            <Fragment key={label}>
+              {index === firstEnding && index > 0 && <DropdownMenuSeparator />}
+              <DropdownMenuItem
+                onSelect={() => {
+                  leaving.current = asks
+                  onSelect(trigger.current)
+                }}
+              >
+                <Icon aria-hidden />
+                {label}
+              </DropdownMenuItem>
+            </Fragment>
+          ))}
+        </DropdownMenuContent>
+      )}
+    </Menu>
   )
 }

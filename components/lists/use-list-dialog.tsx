@@ -2,7 +2,7 @@
 
 import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { type Departure, focusAfterDialog } from '#components/tokens/focus-after-dialog'
-import { toastFailure } from '#components/ui/failure'
+import { OUT_OF_DATE, toastFailure } from '#components/ui/failure'
 
 /** What the window of a list's dialogs is given. `opening` tells one opening from the next: each begins anew. */
 export type ListWindowProps<State> = {
@@ -64,10 +64,3 @@ export function useListDialog<State, More extends object>(
   )
   return { ask, window }
 }
-
-const OUT_OF_DATE = {
-  ok: false,
-  code: 'stale',
-  message: 'Tokenry was updated while this page was open. Reload it, then do this again.',
-  fields: {},
-} as const

@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { CustomerDialogState, CustomerWindow } from '#components/organizations/customer-window'
-import { toastFailure } from '#components/ui/failure'
+import { OUT_OF_DATE, toastFailure } from '#components/ui/failure'
 import type { CustomerActions, CustomerFormOptions, CustomerView } from '#lib/organizations/view'
 
 type CustomerCommands = {
@@ -100,10 +100,3 @@ export function CustomerDialogs({
     </Commands>
   )
 }
-
-const OUT_OF_DATE = {
-  ok: false,
-  code: 'stale',
-  message: 'Tokenry was updated while this page was open. Reload it, then do this again.',
-  fields: {},
-} as const

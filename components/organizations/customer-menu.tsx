@@ -5,14 +5,8 @@ import { useRouter } from 'next/navigation'
 import { useRef } from 'react'
 import { useCustomerCommands } from '#components/organizations/customer-dialogs'
 import { Button } from '#components/ui/button'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '#components/ui/dropdown-menu'
 import { toastFailure } from '#components/ui/failure'
+import { Menu, type MenuParts } from '#components/ui/menu'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import type { CustomerActionName, CustomerView } from '#lib/organizations/view'
@@ -45,7 +39,7 @@ export function CustomerMenu({ customer }: { customer: CustomerView }) {
       </>,
     )
   }
-  const item = (name: CustomerActionName) => {
+  const item = ({ DropdownMenuItem }: Pick<MenuParts, 'DropdownMenuItem'>, name: CustomerActionName) => {
     const { label, Icon } = ITEMS[name]
     return (
       customer.actions.includes(name) && (
@@ -58,30 +52,33 @@ export function CustomerMenu({ customer }: { customer: CustomerView }) {
   }
 
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+    <Menu
+      button={
         <Button ref={trigger} variant="quiet" size="icon" aria-label={`Actions for ${customer.name}`}>
           <Ellipsis aria-hidden />
         </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent
-        onCloseAutoFocus={(event) => {
-          event.preventDefault()
-          // A dialog that opens takes the focus and gives it back to the button when it closes; so does a press elsewhere.
-          if (!leaving.current && document.activeElement === document.body) trigger.current?.focus()
-          leaving.current = false
-        }}
-      >
-        <DropdownMenuItem onSelect={() => router.push(`/o/${customer.slug}/tokens`)}>
-          <FolderOpen aria-hidden />
-          Open
-        </DropdownMenuItem>
-        {item('edit')}
-        {item('resume')}
-        {customer.actions.length > 0 && <DropdownMenuSeparator />}
-        {item('suspend')}
-        {item('close')}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    >
+      {({ DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator }) => (
+        <DropdownMenuContent
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            // A dialog that opens takes the focus and gives it back to the button when it closes; so does a press elsewhere.
+            if (!leaving.current && document.activeElement === document.body) trigger.current?.focus()
+            leaving.current = false
+          }}
+        >
+          <DropdownMenuItem onSelect={() => router.push(`/o/${customer.slug}/tokens`)}>
+            <FolderOpen aria-hidden />
+            Open
+          </DropdownMenuItem>
+          {item({ DropdownMenuItem }, 'edit')}
+          {item({ DropdownMenuItem }, 'resume')}
+          {customer.actions.length > 0 && <DropdownMenuSeparator />}
+          {item({ DropdownMenuItem }, 'suspend')}
+          {item({ DropdownMenuItem }, 'close')}
+        </DropdownMenuContent>
+      )}
+    </Menu>
   )
 }

@@ -6,7 +6,7 @@ import type { PolicyDialog } from '#components/policies/policy-dialog'
 import { changesOf, daysShown, heldIn, type PolicyDraft, parseDays, withDraft } from '#components/policies/policy-draft'
 import { PolicyLevels } from '#components/policies/policy-levels'
 import { Button } from '#components/ui/button'
-import { FailureNotice, toastFailure } from '#components/ui/failure'
+import { FailureNotice, OUT_OF_DATE, toastFailure } from '#components/ui/failure'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import { useInvalidFocus } from '#components/ui/use-invalid-focus'
@@ -120,10 +120,3 @@ type Asking = {
   readonly effect: PolicyEffect
   readonly changes: Partial<Policies>
 }
-
-const OUT_OF_DATE = {
-  ok: false,
-  code: 'stale',
-  message: 'Tokenry was updated while this page was open. Reload it, then do this again.',
-  fields: {},
-} as const

@@ -1,14 +1,13 @@
 'use client'
 
 import { ChevronsUpDown } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { Popover } from 'radix-ui'
-import { useState } from 'react'
+import { Slot } from 'radix-ui'
+import { useEffect, useState } from 'react'
 import { OrganizationInitial } from '#components/organizations/organization-initial'
 import { TierBadge } from '#components/organizations/tier-badge'
-import { OrganizationList } from '#components/shell/organization-list'
+import type { OrganizationPopover } from '#components/shell/organization-popover'
 import { cn } from '#components/ui/cn'
-import { menuSurface } from '#components/ui/dropdown-menu'
+import { OUT_OF_DATE, toastFailure } from '#components/ui/failure'
 import type { OrganizationChoice } from '#lib/organizations/view'
 
 type SwitcherProps = {
@@ -19,52 +18,55 @@ type SwitcherProps = {
   place: 'sidebar' | 'bar'
 }
 
+// Fetched once the page stands: behind a press.
+const loadList = () =>
+  import('#components/shell/organization-popover').then(({ OrganizationPopover }) => OrganizationPopover)
+
 /** Says whose desk this is and leads to the others; with only one organization it is no button. */
 export function OrganizationSwitcher({ current, organizations, more, place }: SwitcherProps) {
-  const router = useRouter()
-  const [open, setOpen] = useState(false)
+  const [List, setList] = useState<typeof OrganizationPopover | null>(null)
+  const isButton = organizations.length > 1 || more
+  useEffect(() => {
+    if (isButton) void loadList().catch(() => undefined)
+  }, [isButton])
+  const open = () =>
+    loadList().then(
+      (loaded) => setList(() => loaded),
+      () => toastFailure(OUT_OF_DATE),
+    )
   const box = cn(
     'flex min-w-0 items-center text-left',
     place === 'sidebar'
       ? 'min-h-12.5 w-full gap-2.5 rounded-control border bg-raised py-1.5 pr-2 pl-2 shadow-control dark:bg-surface'
       : 'h-11 max-w-full gap-2 rounded-control px-2',
   )
-  if (organizations.length < 2 && !more)
+  if (!isButton)
     return (
       <div className={box}>
         <Current organization={current} place={place} />
       </div>
     )
+  const button = (
+    <button
+      type="button"
+      aria-haspopup="listbox"
+      className={cn(box, 'transition-colors hover:bg-hover', place === 'bar' && 'hover:bg-sunken')}
+    >
+      <Current organization={current} place={place} />
+      <span className="sr-only">Switch organization</span>
+      <ChevronsUpDown className="icon-small ml-auto text-text" />
+    </button>
+  )
+  if (List === null)
+    return (
+      <Slot.Root aria-expanded={false} onClick={open}>
+        {button}
+      </Slot.Root>
+    )
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger
-        aria-haspopup="listbox"
-        className={cn(box, 'transition-colors hover:bg-hover', place === 'bar' && 'hover:bg-sunken')}
-      >
-        <Current organization={current} place={place} />
-        <span className="sr-only">Switch organization</span>
-        <ChevronsUpDown className="icon-small ml-auto text-text" />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          aria-label="Switch organization"
-          align={place === 'sidebar' ? 'start' : 'center'}
-          sideOffset={6}
-          collisionPadding={8}
-          className={cn(menuSurface, 'w-[min(22rem,calc(100vw-1rem))] text-body')}
-        >
-          <OrganizationList
-            current={current}
-            organizations={organizations}
-            more={more}
-            onChoose={({ slug }) => {
-              setOpen(false)
-              router.push(`/o/${slug}/tokens`)
-            }}
-          />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <List current={current} organizations={organizations} more={more} align={place === 'sidebar' ? 'start' : 'center'}>
+      {button}
+    </List>
   )
 }
 

@@ -3,17 +3,8 @@
 import { ChevronsUpDown, CircleUser, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import Link from 'next/link'
 import { useTheme } from 'next-themes'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '#components/ui/dropdown-menu'
 import { toastFailure } from '#components/ui/failure'
+import { Menu } from '#components/ui/menu'
 import { useAction } from '#components/ui/use-action'
 import type { Action } from '#lib/result'
 
@@ -41,44 +32,59 @@ export function PersonMenu({ person, signOut }: { person: Person; signOut: Actio
   }
   return (
     <div className="border-t pt-1.5">
-      <DropdownMenu>
-        <DropdownMenuTrigger className="flex w-full items-center gap-2.5 rounded-control px-2 py-1.5 text-left transition-colors hover:bg-sunken">
-          <span
-            aria-hidden
-            className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent-text text-axis"
+      <Menu
+        button={
+          <button
+            type="button"
+            className="flex w-full items-center gap-2.5 rounded-control px-2 py-1.5 text-left transition-colors hover:bg-sunken"
           >
-            {person.email.slice(0, 2).toUpperCase()}
-          </span>
-          <span className="min-w-0 flex-1">
-            <span className="block truncate text-status leading-4.25">{person.email}</span>
-            <span className="block truncate text-muted text-small leading-4.25">{person.role}</span>
-          </span>
-          <ChevronsUpDown className="icon-small text-text" />
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="start" className="min-w-53">
-          <DropdownMenuItem asChild>
-            <Link href="/account">
-              <CircleUser />
-              Account settings
-            </Link>
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuLabel>Theme</DropdownMenuLabel>
-          <DropdownMenuRadioGroup value={theme ?? 'system'} onValueChange={setTheme}>
-            {THEMES.map(({ value, label, icon: Icon }) => (
-              <DropdownMenuRadioItem key={value} value={value}>
-                <Icon />
-                {label}
-              </DropdownMenuRadioItem>
-            ))}
-          </DropdownMenuRadioGroup>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem onSelect={leave}>
-            <LogOut />
-            Sign out
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+            <span
+              aria-hidden
+              className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent-text text-axis"
+            >
+              {person.email.slice(0, 2).toUpperCase()}
+            </span>
+            <span className="min-w-0 flex-1">
+              <span className="block truncate text-status leading-4.25">{person.email}</span>
+              <span className="block truncate text-muted text-small leading-4.25">{person.role}</span>
+            </span>
+            <ChevronsUpDown className="icon-small text-text" />
+          </button>
+        }
+      >
+        {({
+          DropdownMenuContent,
+          DropdownMenuItem,
+          DropdownMenuLabel,
+          DropdownMenuRadioGroup,
+          DropdownMenuRadioItem,
+          DropdownMenuSeparator,
+        }) => (
+          <DropdownMenuContent align="start" className="min-w-53">
+            <DropdownMenuItem asChild>
+              <Link href="/account">
+                <CircleUser />
+                Account settings
+              </Link>
+            </DropdownMenuItem>
+            <DropdownMenuSeparator />
+            <DropdownMenuLabel>Theme</DropdownMenuLabel>
+            <DropdownMenuRadioGroup value={theme ?? 'system'} onValueChange={setTheme}>
+              {THEMES.map(({ value, label, icon: Icon }) => (
+                <DropdownMenuRadioItem key={value} value={value}>
+                  <Icon />
+                  {label}
+                </DropdownMenuRadioItem>
+              ))}
+            </DropdownMenuRadioGroup>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem onSelect={leave}>
+              <LogOut />
+              Sign out
+            </DropdownMenuItem>
+          </DropdownMenuContent>
+        )}
+      </Menu>
     </div>
   )
 }

@@ -9,7 +9,7 @@ import { readRevealNote, revealKey, takeOpenRevealPage } from '#components/token
 import { mints, revealOf } from '#components/tokens/reveal-of'
 import type { SeveralState, TokenDialogState } from '#components/tokens/token-dialog'
 import type { TokenWindow } from '#components/tokens/token-window'
-import { toastFailure } from '#components/ui/failure'
+import { OUT_OF_DATE, toastFailure } from '#components/ui/failure'
 import type { TokenActions } from '#lib/tokens/actions'
 import type { TokenActionName, TokenApiUser, TokenFormOptions, TokenView } from '#lib/tokens/view'
 
@@ -157,13 +157,6 @@ export function TokenDialogs({
 
 /** `opening` tells one opening from the next, so that none begins with what was typed in another. */
 type OpenedDialog = { readonly state: TokenDialogState; readonly open: boolean; readonly opening: number }
-
-const OUT_OF_DATE = {
-  ok: false,
-  code: 'stale',
-  message: 'Tokenry was updated while this page was open. Reload it, then do this again.',
-  fields: {},
-} as const
 
 /** The dialog's token as the page has it now, or as it was where it is not on the page any more. */
 function withLatest(dialog: TokenDialogState, tokens: readonly TokenView[]): TokenDialogState {

@@ -7,15 +7,8 @@ import { AskLink } from '#components/tokens/limit-notice'
 import { successOf } from '#components/tokens/messages'
 import { useTokenCommands } from '#components/tokens/token-dialogs'
 import { Button } from '#components/ui/button'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '#components/ui/dropdown-menu'
 import { toastFailure } from '#components/ui/failure'
+import { Menu } from '#components/ui/menu'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import type { TokenActionName, TokenView } from '#lib/tokens/view'
@@ -51,8 +44,8 @@ export function TokenMenu({ token, edged = false }: { token: TokenView; edged?: 
   }
 
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+    <Menu
+      button={
         <Button
           ref={trigger}
           id={menuButtonId(token.id)}
@@ -63,29 +56,32 @@ export function TokenMenu({ token, edged = false }: { token: TokenView; edged?: 
         >
           <Ellipsis aria-hidden />
         </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent
-        onCloseAutoFocus={(event) => {
-          event.preventDefault()
-          // A dialog that opens takes the focus and gives it back to the button when it closes; so does a press elsewhere.
-          if (!leaving.current && document.activeElement === document.body) trigger.current?.focus()
-          leaving.current = false
-        }}
-      >
-        {token.status === 'active' && token.tail === null && <DropdownMenuLabel>Not revealed yet</DropdownMenuLabel>}
-        {token.status === 'active' && token.rotation !== null && (
-          <DropdownMenuLabel>New secret not revealed yet</DropdownMenuLabel>
-        )}
-        {items.map(({ name, label, Icon }, index) => (
-          <Fragment key={name}>
-            {index === firstEnding && index > 0 && <DropdownMenuSeparator />}
-            <DropdownMenuItem onSelect={() => choose(name)}>
-              <Icon aria-hidden />
-              {label}
-            </DropdownMenuItem>
-          </Fragment>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    >
+      {({ DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator }) => (
+        <DropdownMenuContent
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            // A dialog that opens takes the focus and gives it back to the button when it closes; so does a press elsewhere.
+            if (!leaving.current && document.activeElement === document.body) trigger.current?.focus()
+            leaving.current = false
+          }}
+        >
+          {token.status === 'active' && token.tail === null && <DropdownMenuLabel>Not revealed yet</DropdownMenuLabel>}
+          {token.status === 'active' && token.rotation !== null && (
+            <DropdownMenuLabel>New secret not revealed yet</DropdownMenuLabel>
+          )}
+          {items.map(({ name, label, Icon }, index) => (
+            <Fragment key={name}>
+              {index === firstEnding && index > 0 && <DropdownMenuSeparator />}
+              <DropdownMenuItem onSelect={() => choose(name)}>
+                <Icon aria-hidden />
+                {label}
+              </DropdownMenuItem>
+            </Fragment>
+          ))}
+        </DropdownMenuContent>
+      )}
+    </Menu>
   )
 }

@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { CallersAnswer } from '#lib/usage/schema'
 import type { Callers } from '#lib/usage/view'
 
 /** Who presented these tokens in the last 7 days, asked once; or that there is no answer yet, or that none came. */
@@ -14,6 +13,8 @@ export function useCallers(tokenIds: readonly string[]): Callers | 'asking' | 'f
       try {
         const response = await fetch(url, { cache: 'no-store', redirect: 'error', signal: stop.signal })
         if (!response.ok) throw new Error(String(response.status))
+        // What parses it is heavier than the dialogs together.
+        const { CallersAnswer } = await import('#lib/usage/schema')
         setAnswer({ url, callers: CallersAnswer.parse(await response.json()) })
       } catch {
         if (!stop.signal.aborted) setAnswer({ url, callers: 'failed' })

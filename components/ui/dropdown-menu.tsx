@@ -4,6 +4,7 @@ import { Check } from 'lucide-react'
 import { DropdownMenu as Primitive } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '#components/ui/cn'
+import { menuSurface } from '#components/ui/menu-surface'
 
 /** A menu; the page behind stays alive, and a click on it closes the menu. */
 export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
@@ -12,9 +13,6 @@ export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
 
 export const DropdownMenuTrigger = Primitive.Trigger
 export const DropdownMenuRadioGroup = Primitive.RadioGroup
-
-export const menuSurface =
-  'z-50 rounded-panel border bg-raised p-1 text-text shadow-menu dark:border-transparent animate-appear forced-colors:border-line'
 
 const menuItem =
   'flex min-h-8 w-full select-none items-center gap-2.5 rounded-control px-2.5 py-1.5 text-body outline-offset-[-2px] touch:min-h-11 data-[highlighted]:bg-sunken data-[disabled]:text-muted forced-colors:data-[highlighted]:outline-2 [&>.lucide]:text-muted'

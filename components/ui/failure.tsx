@@ -6,6 +6,14 @@ import { Notice } from '#components/ui/notice'
 import { toastError } from '#components/ui/toast'
 import type { ActionFailure } from '#components/ui/use-action'
 
+/** What was to be loaded is gone: the page is one of an older build. */
+export const OUT_OF_DATE = {
+  ok: false,
+  code: 'stale',
+  message: 'Tokenry was updated while this page was open. Reload it, then do this again.',
+  fields: {},
+} as const
+
 /** What the person can do about it at once, where that is not simply trying again. */
 function remedyOf(failure: ActionFailure) {
   if (failure.code === 'stale') return { label: 'Reload', onClick: () => window.location.reload() }

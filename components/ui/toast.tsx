@@ -1,90 +1,34 @@
 'use client'
 
-import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { Toaster as Sonner, toast } from 'sonner'
-import { Button } from '#components/ui/button'
-import { useMedia } from '#components/ui/use-media'
+import type { ToastList, ToastOptions } from '#components/ui/toast-list'
 
-const SHOWN_MS = 5000
-
-type ToastAction = { label: string; onClick: () => void }
-
-type ToastOptions = { action?: ToastAction; id?: string }
+const loadList = () => import('#components/ui/toast-list')
 
 /** Says in one sentence that something is done; gone after 5 s without hover or focus. */
 export function toastDone(message: ReactNode, options: ToastOptions = {}) {
-  show('done', message, options)
+  void show('done', message, options)
 }
 
 /** Says in one sentence that something failed; stays until closed. */
 export function toastError(message: ReactNode, options: ToastOptions = {}) {
-  show('error', message, options)
+  void show('error', message, options)
 }
 
-function show(tone: 'done' | 'error', message: ReactNode, { action, id }: ToastOptions) {
-  toast.custom(
-    (key) => (
-      <Toast tone={tone} action={action} close={() => toast.dismiss(key)}>
-        {message}
-      </Toast>
-    ),
-    { duration: Number.POSITIVE_INFINITY, ...(id ? { id } : {}) },
+const show = (...toast: Parameters<typeof import('#components/ui/toast-list')['addToast']>) =>
+  loadList().then(
+    ({ addToast }) => addToast(...toast),
+    () => undefined,
   )
-}
 
-function Toast({
-  tone,
-  action,
-  close,
-  children,
-}: {
-  tone: 'done' | 'error'
-  action: ToastAction | undefined
-  close: () => void
-  children: ReactNode
-}) {
-  const [held, setHeld] = useState(false)
-  useEffect(() => {
-    if (tone === 'error' || held) return
-    const timer = setTimeout(close, SHOWN_MS)
-    return () => clearTimeout(timer)
-  }, [tone, held, close])
-  return (
-    <div
-      role="status"
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex w-full items-start gap-2.5 rounded-panel border bg-raised py-2.5 pr-2 pl-3.5 font-sans text-body text-text shadow-menu sm:w-[22.5rem] dark:border-transparent forced-colors:border-line"
-    >
-      {tone === 'done' ? (
-        <CircleCheck className="mt-0.5 text-success-text" />
-      ) : (
-        <CircleAlert className="mt-0.5 text-danger-text" />
-      )}
-      <span className="min-w-0 flex-1">
-        {children}
-        {action && (
-          <button
-            type="button"
-            className="ml-2 rounded-strip font-medium text-accent-text underline underline-offset-2"
-            onClick={action.onClick}
-          >
-            {action.label}
-          </button>
-        )}
-      </span>
-      <Button variant="quiet" size="icon" aria-label="Close" className="-my-1.25 touch:-my-3" onClick={close}>
-        <X />
-      </Button>
-    </div>
-  )
-}
-
-/** The place where toasts appear: bottom right, on a phone at the top. Once, in the root layout. */
+/** The place where toasts appear. Once, in the root layout; fetched when the page stands, as no page begins with one. */
 export function Toaster() {
-  const phone = useMedia('(width < 40rem)')
-  return <Sonner position={phone ? 'top-center' : 'bottom-right'} offset={24} mobileOffset={12} gap={8} expand />
+  const [List, setList] = useState<typeof ToastList | null>(null)
+  useEffect(() => {
+    loadList().then(
+      (loaded) => setList(() => loaded.ToastList),
+      () => undefined,
+    )
+  }, [])
+  return List !== null && <List />
 }
