@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { dialling } from '#db/dial'
 
 export type Listening = { readonly close: () => void }
 
@@ -26,6 +27,7 @@ export async function openListening(
   }
   // Its typings don't name `onnotify`.
   const settings = {
+    ...dialling(),
     max: 1,
     fetch_types: false,
     connect_timeout: 2,
