@@ -7,6 +7,7 @@ import { migrate } from '#db/migrate'
 import { createDatabase, dropDatabase, withDatabase } from '#db/testing/databases'
 import { emptyDatabase } from '#db/testing/release'
 import { testDatabase } from '#db/testing/test-database'
+import { unfitFor } from '#db/until-answering'
 
 test('servers that migrate an empty database at the same moment all succeed', async () => {
   const admin = withDatabase(inject('templateUrl'), 'postgres')
@@ -63,4 +64,11 @@ test('an upgrade tells sessions that were never confirmed from those that were, 
   expect(confirmed.map((row) => row['at'])).toEqual([at, null])
   const used = await sql`select * from used_journeys`
   expect(used.map((row) => ({ ...row }))).toEqual([{ key: journey, ends_at: at }])
+})
+
+test('a server before PostgreSQL 15, or a database not in UTF8, is refused in one sentence', () => {
+  const utf8 = (version: number) => unfitFor({ version, encoding: 'UTF8' })
+  expect([150_000, 160_010, 170_006, 180_004].map(utf8)).toEqual([null, null, null, null])
+  expect(utf8(140_019)).toContain('PostgreSQL 15 or later')
+  expect(unfitFor({ version: 180_004, encoding: 'SQL_ASCII' })).toContain('in UTF8')
 })

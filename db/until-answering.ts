@@ -8,7 +8,15 @@ const OLDEST = 150_000
 /** Starting or ending, or too busy; and class 08, connections that break. */
 const passes = ({ code }: postgres.PostgresError) => ['57P01', '57P03', '53300'].includes(code) || code.startsWith('08')
 
-async function ask(sql: Sql): Promise<{ version: number; encoding: string }> {
+type Server = { readonly version: number; readonly encoding: string }
+
+/** Why Tokenry can't use a database of that server, in one sentence; null where it can. `version` as `server_version_num`. */
+export function unfitFor({ version, encoding }: Server): string | null {
+  if (version < OLDEST) return 'Tokenry needs PostgreSQL 15 or later: point DATABASE_URL at one.'
+  return encoding === 'UTF8' ? null : `Tokenry needs a database in UTF8, and this one is in ${encoding}.`
+}
+
+async function ask(sql: Sql): Promise<Server> {
   const [row] = await sql`select current_setting('server_version_num')::int as version,
     current_setting('server_encoding') as encoding`
   return { version: Number(row?.['version']), encoding: String(row?.['encoding']) }
@@ -25,9 +33,8 @@ export async function untilAnswering(url: string, patience: number, say: (line: 
   for (;;) {
     const sql = postgres(url, { ...dialling(), max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} })
     try {
-      const { version, encoding } = await ask(sql)
-      if (version < OLDEST) throw new Error('Tokenry needs PostgreSQL 15 or later: point DATABASE_URL at one.')
-      if (encoding !== 'UTF8') throw new Error(`Tokenry needs a database in UTF8, and this one is in ${encoding}.`)
+      const unfit = unfitFor(await ask(sql))
+      if (unfit !== null) throw new Error(unfit)
       return
     } catch (error) {
       if (error instanceof postgres.PostgresError && !passes(error)) {
