@@ -101,8 +101,11 @@ const WRITTEN_JSON = {
 const parameter = (value: unknown) => (value === undefined ? null : (value as postgres.SerializableParameter))
 
 export type Sender = {
-  /** Adds a job in the transaction of what it is about: neither is without the other. */
-  send(tx: Transaction, data: object): Promise<void>
+  /**
+   * Adds a job in the transaction of what it is about: neither is without the other. With `inPlace`, in the place of those
+   * that wait with the same data, so that it is done once.
+   */
+  send(tx: Transaction, data: object, options?: { readonly inPlace?: boolean }): Promise<void>
   close(): Promise<void>
 }
 
@@ -112,7 +115,10 @@ export async function openSender(db: Database, queue: string): Promise<Sender> {
   boss.on('error', () => {})
   await boss.start()
   return {
-    async send(tx, data) {
+    async send(tx, data, { inPlace = false } = {}) {
+      if (inPlace)
+        await tx.execute(sql`delete from pgboss.job
+        where name = ${queue} and data = ${JSON.stringify(data)}::jsonb and state < 'active'`)
       const id = await boss.send(queue, data, { db: fromDrizzle(tx, sql) })
       if (id === null) throw new Error('the job was not taken')
     },

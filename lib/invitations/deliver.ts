@@ -47,5 +47,5 @@ export async function repostMails(
 ): Promise<void> {
   if (post === null) return
   for (const { id } of await listInvitationsToSend(tx, organizationId))
-    await post(tx, { kind: 'invitation', invitationId: id })
+    await post(tx, { kind: 'invitation', invitationId: id }, { inPlace: true })
 }

@@ -92,6 +92,21 @@ test('a mail that a suspension holds back goes out when it ends, also below, and
   await close()
 })
 
+test('a mail that nobody had come to before a suspension goes out once when it ends', async () => {
+  const { alder, northwind, platform, alderAdmin, person, mailing, smtp, stop, open, sql } = await mailingWorld()
+  const root = mailing(await person(platform, 'admin'))
+  await stop()
+  for (const email of [ADA.email, 'bob@alder.example'])
+    await inviteMember(mailing(alderAdmin), { organizationId: alder.id, email, role: 'viewer' })
+  await suspendCustomer(root, { organizationId: northwind.id })
+  await resumeCustomer(root, { organizationId: northwind.id })
+  expect(await sql`select from pgboss.job`).toHaveLength(2)
+  const close = await open()
+  await vi.waitFor(async () => expect(await sql`select from pgboss.job`).toHaveLength(0), PATIENT)
+  expect(smtp.mails.flatMap(({ to }) => to).toSorted()).toEqual([ADA.email, 'bob@alder.example'])
+  await close()
+})
+
 test('nothing is mailed where the transaction is taken back', async () => {
   const { alder, alderAdmin, mailing, smtp, sql, db } = await mailingWorld()
   const { addInvitation } = await import('#lib/invitations/invite')

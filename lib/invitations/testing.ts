@@ -47,6 +47,6 @@ export async function mailingWorld({ refuse = 0 } = {}) {
     await stop()
     await sender.close()
   })
-  const post: Post = (tx, job) => sender.send(tx, job)
+  const post: Post = sender.send
   return { ...world, smtp, post, lines, stop, open, mailing: (ctx: Context) => world.inviting(ctx, post) }
 }
