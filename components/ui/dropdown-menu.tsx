@@ -7,18 +7,18 @@ import { cn } from '#components/ui/cn'
 import { menuSurface } from '#components/ui/menu-surface'
 
 /** A menu; the page behind stays alive, and a click on it closes the menu. */
-export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
+function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
   return <Primitive.Root modal={false} {...props} />
 }
 
-export const DropdownMenuTrigger = Primitive.Trigger
-export const DropdownMenuRadioGroup = Primitive.RadioGroup
+const DropdownMenuTrigger = Primitive.Trigger
+const DropdownMenuRadioGroup = Primitive.RadioGroup
 
 const menuItem =
   'flex min-h-8 w-full select-none items-center gap-2.5 rounded-control px-2.5 py-1.5 text-body outline-offset-[-2px] touch:min-h-11 data-[highlighted]:bg-sunken data-[disabled]:text-muted forced-colors:data-[highlighted]:outline-2 [&>.lucide]:text-muted'
 
 /** The menu itself. It stands where it is written, not in a portal, so that it belongs to its landmark. */
-export function DropdownMenuContent({
+function DropdownMenuContent({
   className,
   sideOffset = 6,
   align = 'end',
@@ -40,12 +40,12 @@ export function DropdownMenuContent({
 }
 
 /** One line of a menu: an icon, if any, then the words. */
-export function DropdownMenuItem({ className, ...props }: ComponentProps<typeof Primitive.Item>) {
+function DropdownMenuItem({ className, ...props }: ComponentProps<typeof Primitive.Item>) {
   return <Primitive.Item className={cn(menuItem, className)} {...props} />
 }
 
 /** One of several, the chosen one ticked. */
-export function DropdownMenuRadioItem({ className, children, ...props }: ComponentProps<typeof Primitive.RadioItem>) {
+function DropdownMenuRadioItem({ className, children, ...props }: ComponentProps<typeof Primitive.RadioItem>) {
   return (
     <Primitive.RadioItem className={cn(menuItem, className)} {...props}>
       {children}
@@ -56,10 +56,22 @@ export function DropdownMenuRadioItem({ className, children, ...props }: Compone
   )
 }
 
-export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Primitive.Label>) {
+function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Primitive.Label>) {
   return <Primitive.Label className={cn('px-2.5 pt-1.5 pb-1 text-muted text-small', className)} {...props} />
 }
 
-export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof Primitive.Separator>) {
+function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof Primitive.Separator>) {
   return <Primitive.Separator className={cn('-mx-1 my-1 h-px bg-line', className)} {...props} />
+}
+
+/** What a menu is written from. */
+export const menuParts = {
+  DropdownMenu,
+  DropdownMenuTrigger,
+  DropdownMenuRadioGroup,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuRadioItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
 }

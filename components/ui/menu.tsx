@@ -2,15 +2,16 @@
 
 import { Slot } from 'radix-ui'
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import type { menuParts } from '#components/ui/dropdown-menu'
 import { OUT_OF_DATE, toastFailure } from '#components/ui/failure'
 
-export type MenuParts = typeof import('#components/ui/dropdown-menu')
+export type MenuParts = typeof menuParts
 
 let parts: MenuParts | null = null
 const loadParts = () =>
   import('#components/ui/dropdown-menu').then((loaded) => {
-    parts = loaded
-    return loaded
+    parts = loaded.menuParts
+    return parts
   })
 
 /**
