@@ -25,7 +25,7 @@ export async function importDevices(
   if (faults.length > 0) return { faults }
   const { id: organizationId } = organization
   return ctx.db.transaction(async (tx) => {
-    const held = await holdOrganization(tx, ctx, organizationId, 'devices.manage')
+    const { organization: held } = await holdOrganization(tx, ctx, organizationId, 'devices.manage')
     requireNotSuspended(held)
     const now = ctx.clock()
     const rows = devices.map((device) => ({ ...device, nameKey: nameKey(device.name) }))

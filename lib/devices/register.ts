@@ -15,7 +15,7 @@ import { requireNotSuspended } from '#lib/organizations/load'
 export async function registerDevice(ctx: AnyContext, input: z.output<typeof DeviceInput>): Promise<null> {
   const { organizationId, deviceId, name } = input
   return ctx.db.transaction(async (tx) => {
-    const organization = await holdOrganization(tx, ctx, organizationId, 'devices.manage')
+    const { organization } = await holdOrganization(tx, ctx, organizationId, 'devices.manage')
     requireNotSuspended(organization)
     const taken = await findDevice(tx, organizationId, deviceId)
     if (taken !== null) {

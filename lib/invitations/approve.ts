@@ -16,8 +16,8 @@ export const approveInvitation = (
   { invitationId }: z.output<typeof InvitationIdInput>,
 ): Promise<Invited> =>
   ctx.db.transaction(async (tx) => {
-    const { organization, invitation } = await holdOpenInvitation(tx, ctx, invitationId)
-    requireMay(ctx, 'members.invite', organization)
+    const { organization, actor, invitation } = await holdOpenInvitation(tx, ctx, invitationId)
+    requireMay({ actor }, 'members.invite', organization)
     if (!needsApproval(invitation, await hasOwnAdmin(tx, organization.id)))
       throw new DomainError('already_invited', 'It was approved already.')
     if (invitation.invitedBy.id === ctx.actor.userId)

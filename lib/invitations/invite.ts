@@ -27,10 +27,13 @@ import type { Organization } from '#lib/organizations/load'
  * @throws DomainError `not_found`, `forbidden`, `organization_suspended`, `already_invited`, `already_member`, `not_held`
  */
 export const inviteMember = (ctx: AnyInvitingContext, input: z.output<typeof InviteMemberInput>): Promise<Invited> =>
-  ctx.db.transaction(async (tx) => addInvitation(tx, ctx, await holdPlace(tx, ctx, input.organizationId), input))
+  ctx.db.transaction(async (tx) => {
+    const { organization, actor } = await holdPlace(tx, ctx, input.organizationId)
+    return addInvitation(tx, { ...ctx, actor }, organization, input)
+  })
 
 /**
- * Invites somebody within a transaction that holds the organization. By an admin of it who is none above it, the link
+ * Invites somebody within a transaction that holds the organization, by an actor as they are since then. By an admin of it who is none above it, the link
  * goes out at once. From above so does that of an admin, and any by an admin of it too, only while it has no admin of
  * its own whom one could ask; everything else is kept until one approves. It does not check whose the address is: without a
  * mail server whoever invites can accept in their place, and that stays on record as evidence alone. Whoever is invited

@@ -17,9 +17,9 @@ export const resendInvitation = (
   { invitationId }: z.output<typeof InvitationIdInput>,
 ): Promise<Invited> =>
   ctx.db.transaction(async (tx) => {
-    const { organization, invitation } = await holdOpenInvitation(tx, ctx, invitationId)
+    const { organization, actor, invitation } = await holdOpenInvitation(tx, ctx, invitationId)
     // Without a mail server whoever sends it again sees the link: nobody above takes over what was not theirs alone.
-    requireMay(ctx, invitation.approvedBy === null ? 'members.inviteFirstAdmin' : 'members.invite', organization)
+    requireMay({ actor }, invitation.approvedBy === null ? 'members.inviteFirstAdmin' : 'members.invite', organization)
     const waits = needsApproval(invitation, await hasOwnAdmin(tx, organization.id))
     if (waits) throw new DomainError('not_approved', `An admin of ${organization.name} has to approve it first.`)
     await recordAudit(tx, ctx.actor, {

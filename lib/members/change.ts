@@ -20,7 +20,7 @@ const RANK = { viewer: 1, member: 2, admin: 3 } as const
 export async function changeMember(ctx: AnyContext, input: z.output<typeof ChangeMemberInput>): Promise<null> {
   const { organizationId, userId } = input
   return ctx.db.transaction(async (tx) => {
-    const organization = await holdOrganization(tx, ctx, organizationId, 'members.change')
+    const { organization, actor } = await holdOrganization(tx, ctx, organizationId, 'members.change')
     const member = await findMember(tx, organizationId, userId)
     if (member === null) throw notFound()
     const role = input.role ?? member.role
@@ -28,7 +28,7 @@ export async function changeMember(ctx: AnyContext, input: z.output<typeof Chang
     if (role === 'admin' && devices !== null) throw adminsHaveAll()
     if (RANK[role] > RANK[member.role] || reachesMore(member.devices, devices)) {
       requireNotSuspended(organization)
-      requireMemberWithinCaller(ctx.actor, organization, { role, devices })
+      requireMemberWithinCaller(actor, organization, { role, devices })
     }
     if (member.role === 'admin' && role !== 'admin') await requireAnotherAdmin(tx, organization)
     await requireRegistered(tx, organizationId, devices)

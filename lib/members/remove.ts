@@ -14,7 +14,7 @@ import { holdOrganization } from '#lib/organizations/hold'
 export async function removeMember(ctx: AnyContext, membership: RemoveMemberInput): Promise<{ self: boolean }> {
   const { organizationId, userId } = membership
   return ctx.db.transaction(async (tx) => {
-    const organization = await holdOrganization(tx, ctx, organizationId, 'members.remove')
+    const { organization } = await holdOrganization(tx, ctx, organizationId, 'members.remove')
     const member = await findMember(tx, organizationId, userId)
     if (member === null) throw notFound()
     if (member.role === 'admin') await requireAnotherAdmin(tx, organization)

@@ -19,8 +19,8 @@ type Change = { readonly field: string; readonly from: string; readonly to: stri
  */
 export async function editCustomer(ctx: AnyContext, input: Input): Promise<null> {
   return ctx.db.transaction(async (tx) => {
-    const { customer, parent } = await holdCustomer(tx, ctx, input.organizationId)
-    if (input.tokenLimit !== undefined && !can(ctx.actor, 'limits.override', customer))
+    const { customer, parent, actor } = await holdCustomer(tx, ctx, input.organizationId)
+    if (input.tokenLimit !== undefined && !can(actor, 'limits.override', customer))
       throw new DomainError('forbidden', 'Only platform admins can set a token limit.')
     const granted = customer.tier?.granted
     const newTier = input.tierId !== undefined && input.tierId !== granted?.id

@@ -41,14 +41,16 @@ export async function seeCustomer(
 
 /**
  * The same, both held until the transaction ends, the parent first: its tier is judged as it is now, and whoever lowers
- * it waits. What stands above the parent is read, not held; lowering it caps what is granted here all the same.
+ * it waits. What stands above the parent is read, not held; lowering it caps what is granted here all the same. `actor`:
+ * whoever acts, with what they have since then.
  */
 export async function holdCustomer(
   tx: Transaction,
   ctx: Pick<AnyContext, 'actor'>,
   organizationId: string,
-): Promise<Customer> {
+): Promise<Customer & Pick<AnyContext, 'actor'>> {
   const { customer, parent } = await seeCustomer(tx, ctx, organizationId)
   await lockOrganizations(tx, [parent.id, organizationId])
-  return seeCustomer(tx, { actor: await asOfNow(tx, ctx.actor, customer) }, organizationId)
+  const actor = await asOfNow(tx, ctx.actor, customer)
+  return { ...(await seeCustomer(tx, { actor }, organizationId)), actor }
 }

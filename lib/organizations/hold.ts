@@ -21,25 +21,32 @@ export function authorizeAt(
     throw new DomainError('forbidden', `Only admins of ${organization.name} can do that.`)
 }
 
+/** An organization that is held, and whoever acts with what they have since it is: by that alone they are judged. */
+export type HeldOrganization<Who extends AnyActor = AnyActor> = {
+  readonly organization: Organization
+  readonly actor: Who
+}
+
 /**
  * The organization held until the transaction ends, for an actor who may do that there by the roles that they have at
  * that moment: of two admins who take each other's role away at once, the second has none any more. With it `scopes`
  * that something there is to be given.
  * @throws DomainError `not_found`, `forbidden`
  */
-export async function holdOrganization(
+export async function holdOrganization<Who extends AnyActor>(
   tx: Transaction,
-  { actor }: Pick<AnyContext, 'actor'>,
+  { actor }: { readonly actor: Who },
   organizationId: string,
   permission: Permission,
   scopes: readonly string[] = [],
-): Promise<Organization> {
+): Promise<HeldOrganization<Who>> {
   authorizeAt(actor, permission, await loadOrganization(tx, organizationId))
   await lockOrganization(tx, organizationId)
   await shareScopes(tx, scopes)
   const organization = await loadOrganization(tx, organizationId)
-  authorizeAt(organization === null ? actor : await asOfNow(tx, actor, organization), permission, organization)
-  return organization
+  const latest = organization === null ? actor : await asOfNow(tx, actor, organization)
+  authorizeAt(latest, permission, organization)
+  return { organization, actor: latest }
 }
 
 /** The platform held, for what is the platform's alone: its tiers and scopes. */
@@ -50,7 +57,7 @@ export async function holdPlatform(
 ): Promise<Organization> {
   const platform = await findPlatform(tx)
   if (platform === null) throw notFound()
-  return holdOrganization(tx, ctx, platform.id, permission)
+  return (await holdOrganization(tx, ctx, platform.id, permission)).organization
 }
 
 /** Refuses unless the actor may do that with what is the platform's alone, to look at it. */

@@ -28,7 +28,7 @@ export async function openCustomer(
   input: z.output<typeof OpenCustomerInput>,
 ): Promise<{ readonly slug: string; readonly name: string; readonly invited: Invited | null }> {
   return ctx.db.transaction(async (tx) => {
-    const parent = await holdParent(tx, ctx, input.parentId)
+    const { parent, actor } = await holdParent(tx, ctx, input.parentId)
     requireOpenable(parent, input.kind)
     const tier = await requireGrantableTier(tx, parent, input.tierId)
     const customer = await add(tx, ctx, {
@@ -42,7 +42,7 @@ export async function openCustomer(
     })
     const { slug, name } = customer
     const { adminEmail: email = '' } = input
-    const invited = email === '' ? null : await addInvitation(tx, ctx, customer, { email, role: 'admin' })
+    const invited = email === '' ? null : await addInvitation(tx, { ...ctx, actor }, customer, { email, role: 'admin' })
     return { slug, name, invited }
   })
 }
@@ -77,12 +77,13 @@ export function requireMayOpen(
   requireOpenable(parent, kind)
 }
 
-async function holdParent(tx: Transaction, ctx: AnyContext, parentId: string): Promise<Organization> {
+async function holdParent(tx: Transaction, ctx: AnyContext, parentId: string) {
   requireManager(ctx, await loadOrganization(tx, parentId))
   await lockOrganization(tx, parentId)
   const parent = await loadOrganization(tx, parentId)
-  requireManager(parent === null ? ctx : { actor: await asOfNow(tx, ctx.actor, parent) }, parent)
-  return parent
+  const actor = parent === null ? ctx.actor : await asOfNow(tx, ctx.actor, parent)
+  requireManager({ actor }, parent)
+  return { parent, actor }
 }
 
 function requireManager(

@@ -1,8 +1,8 @@
 import type { Queryable, Transaction } from '#db/client'
 import { findLineage, findPolicyCeilings, type LineageRow } from '#db/queries/organizations'
-import type { Permission } from '#lib/authorization'
+import type { AnyActor, Permission } from '#lib/authorization'
 import type { AnyContext } from '#lib/context'
-import { authorizeAt, holdOrganization } from '#lib/organizations/hold'
+import { authorizeAt, type HeldOrganization, holdOrganization } from '#lib/organizations/hold'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
 import type { Policies } from '#lib/policies/view'
 
@@ -32,13 +32,13 @@ export async function seePolicies(
   return { organization, lineage, ceilings }
 }
 
-/** The same, held until the transaction ends. */
-export async function holdPolicies(
+/** The same, held until the transaction ends, and whoever acts with what they have since then. */
+export async function holdPolicies<Who extends AnyActor>(
   tx: Transaction,
-  ctx: Pick<AnyContext, 'actor'>,
+  ctx: { readonly actor: Who },
   organizationId: string,
   permission: Permission,
-): Promise<Seen> {
-  await holdOrganization(tx, ctx, organizationId, permission)
-  return seePolicies(tx, ctx, organizationId, permission)
+): Promise<Seen & HeldOrganization<Who>> {
+  const { actor } = await holdOrganization(tx, ctx, organizationId, permission)
+  return { ...(await seePolicies(tx, { actor }, organizationId, permission)), actor }
 }

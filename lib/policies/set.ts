@@ -1,7 +1,6 @@
 import { destroySealed, updateOrganizationSettings } from '#db/queries/organization-settings'
 import { lockSubtree } from '#db/queries/organizations'
 import { recordAudit } from '#lib/audit/record'
-import { asOfNow } from '#lib/organizations/as-of-now'
 import { holdPolicies, seePolicies } from '#lib/policies/hold'
 import {
   changeOf,
@@ -30,7 +29,7 @@ export async function setPolicies(ctx: PolicyContext, input: SetPoliciesInput): 
     const seen = await holdPolicies(tx, ctx, organizationId, 'policies.tighten')
     const stored = storedPolicies(seen)
     const change = changeOf(input, stored)
-    requireAllowed({ ...ctx, actor: await asOfNow(tx, ctx.actor, seen.organization) }, seen, change)
+    requireAllowed({ ...ctx, actor: seen.actor }, seen, change)
     const changes = describePolicies(stored, change)
     if (changes.length === 0) return { destroyed: 0 }
     const now = ctx.clock()

@@ -12,8 +12,8 @@ import { mayCancel, seeReport } from '#lib/reports/see'
 export async function cancelReport(ctx: Context, { reportId }: ReportIdInput): Promise<null> {
   return ctx.db.transaction(async (tx) => {
     const { report } = await seeReport(tx, ctx.actor, reportId)
-    const organization = await holdOrganization(tx, ctx, report.organizationId, 'tokens.see')
-    if (!mayCancel(ctx.actor, report.requestedBy, organization))
+    const { organization, actor } = await holdOrganization(tx, ctx, report.organizationId, 'tokens.see')
+    if (!mayCancel(actor, report.requestedBy, organization))
       throw new DomainError('forbidden', `Only ${report.requester} and admins of ${organization.name} can cancel it.`)
     await queries.cancelReport(tx, reportId, ctx.clock())
     return null

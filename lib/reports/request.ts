@@ -23,7 +23,8 @@ export async function requestReport(
   requirePeriod({ from, to })
   requireTimeZone(timeZone)
   return ctx.db.transaction(async (tx) => {
-    const { name } = await holdOrganization(tx, ctx, organizationId, 'tokens.see')
+    const { organization } = await holdOrganization(tx, ctx, organizationId, 'tokens.see')
+    const { name } = organization
     if ((await countUnfinishedReports(tx, organizationId)) >= UNDER_WAY)
       throw new DomainError('in_use', `${name} has ${UNDER_WAY} reports under way. Wait for one, or cancel one.`)
     const now = ctx.clock()

@@ -21,12 +21,12 @@ export async function createApiUser(
 ): Promise<{ id: string }> {
   const { organizationId, name, role, scopes, devices } = input
   return ctx.db.transaction(async (tx) => {
-    const organization = await holdOrganization(tx, ctx, organizationId, 'apiUsers.manage', scopes)
+    const { organization, actor } = await holdOrganization(tx, ctx, organizationId, 'apiUsers.manage', scopes)
     requireNotSuspended(organization)
     await requireFreeApiUserName(tx, organizationId, name)
-    requireGrantable(ctx.actor, homeOf(organization), scopes)
+    requireGrantable(actor, homeOf(organization), scopes)
     requireWithinOwner({ apiUserRole: role, apiUserScopes: scopes }, scopes, { organization })
-    requireWithinOwnDevices(ctx.actor, organization, devices)
+    requireWithinOwnDevices(actor, organization, devices)
     await requireRegistered(tx, organizationId, devices)
     const now = ctx.clock()
     const row = { organizationId, name, nameKey: nameKey(name), role, scopes, devices, createdAt: now }

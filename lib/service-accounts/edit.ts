@@ -19,16 +19,15 @@ import { scopesAdded } from '#lib/tokens/wider'
 export async function editApiUser(ctx: AnyContext, edit: z.output<typeof EditApiUserInput>): Promise<null> {
   const { organizationId, apiUserId } = edit
   return ctx.db.transaction(async (tx) => {
-    const { organization, apiUser } = await holdApiUser(tx, ctx, edit, edit.scopes)
+    const { organization, actor, apiUser } = await holdApiUser(tx, ctx, edit, edit.scopes)
     const now = ctx.clock()
     const { name = apiUser.name, role = apiUser.role, scopes = apiUser.scopes } = edit
     const devices = edit.devices === undefined ? apiUser.devices : edit.devices
     if (edit.name !== undefined) await requireFreeApiUserName(tx, organizationId, name, apiUserId)
     const added = scopesAdded(heldBy(apiUser, organization), heldBy({ role, scopes }, organization))
-    requireGrantable(ctx.actor, homeOf(organization), added)
+    requireGrantable(actor, homeOf(organization), added)
     // Whatever it may do more, it may do with all of its devices.
-    if (added.length > 0 || reachesMore(apiUser.devices, devices))
-      requireWithinOwnDevices(ctx.actor, organization, devices)
+    if (added.length > 0 || reachesMore(apiUser.devices, devices)) requireWithinOwnDevices(actor, organization, devices)
     const judged = role === apiUser.role ? scopesAdded(apiUser.scopes, scopes) : scopes
     requireWithinOwner({ apiUserRole: role, apiUserScopes: scopes }, judged, { organization })
     await requireRegistered(tx, organizationId, devices)

@@ -7,8 +7,8 @@ import { holdOrganization } from '#lib/organizations/hold'
 import type { ApiUserIdInput } from '#lib/service-accounts/schema'
 
 /**
- * An API user with its organization, held until the transaction ends, for an actor who may change it; with them `scopes`
- * that it is to be given.
+ * An API user with its organization, held until the transaction ends, for an actor who may change it, given with what
+ * they have since then; with them `scopes` that it is to be given.
  * @throws DomainError `not_found`, `forbidden`
  */
 export async function holdApiUser(
@@ -17,10 +17,10 @@ export async function holdApiUser(
   { organizationId, apiUserId }: ApiUserIdInput,
   scopes: readonly string[] = [],
 ) {
-  const organization = await holdOrganization(tx, ctx, organizationId, 'apiUsers.manage', scopes)
+  const { organization, actor } = await holdOrganization(tx, ctx, organizationId, 'apiUsers.manage', scopes)
   const apiUser = await findServiceAccount(tx, organizationId, apiUserId)
   if (apiUser === null) throw notFound()
-  return { organization, apiUser }
+  return { organization, actor, apiUser }
 }
 
 /**

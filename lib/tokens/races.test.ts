@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { holdAtGate } from '#db/testing/gate'
+import { changeMeanwhile, holdAtGate } from '#db/testing/gate'
 import { newRevealKey, testWorld } from '#lib/testing/world'
 import { createToken } from '#lib/tokens/create'
 import { editToken } from '#lib/tokens/edit'
@@ -77,26 +77,17 @@ test('reveals and restores at the same moment wait for each other and never dead
 })
 
 test('what waits for its turn is judged by the time when the turn comes', async () => {
-  const { alder, person, sql, pass, clock } = await testWorld()
+  const { url, alder, person, sql, pass, clock } = await testWorld()
   const admin = await person(alder, 'admin')
   const create = (name: string) => createToken(admin, { organizationId: alder.id, name })
   const ending = await create('About to expire')
   for (let n = 0; n < 3; n++) await create(`Other ${n}`)
   await sql`update tokens set expires_at = ${new Date(clock().getTime() + 10_000)} where id = ${ending.id}`
-  let edit: Promise<unknown> = Promise.resolve()
-  await sql.begin(async (tx) => {
-    await tx`select from organizations where id = ${alder.id} for no key update`
-    edit = editToken(admin, { tokenId: ending.id, expiration: { kind: 'preset', days: 30 } })
-    edit.catch(() => {})
-    for (let waiting = 0; waiting === 0; ) {
-      await new Promise((resolve) => setTimeout(resolve, 20))
-      const [row] = await sql`select count(*)::int as waiting from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`
-      waiting = Number(row?.['waiting'])
-    }
+  const edit = () => [editToken(admin, { tokenId: ending.id, expiration: { kind: 'preset', days: 30 } })]
+  const outcomes = await changeMeanwhile(url, alder.id, 1, edit, async (tx) => {
     pass(11_000)
     await tx`insert into tokens (id, kind, organization_id, name, name_key, scopes, created_at, updated_at)
       values ('takesTheLastSlot', 'organization', ${alder.id}, 'Last', 'last', '{}', ${clock()}, ${clock()})`
   })
-  await expect(edit).rejects.toMatchObject({ code: 'token_limit' })
+  expect(codes(outcomes)).toEqual(['token_limit'])
 })

@@ -18,7 +18,7 @@ import type { TokenView } from '#lib/tokens/view'
  */
 export async function rotateToken(ctx: AnyContext, { tokenId, overlapSeconds }: RotateTokenInput): Promise<TokenView> {
   return ctx.db.transaction(async (tx) => {
-    const { token, home } = await holdToken(tx, ctx, tokenId, 'tokens.manage')
+    const { token, home, actor } = await holdToken(tx, ctx, tokenId, 'tokens.manage')
     const now = ctx.clock()
     requireOpen(home)
     requireActive(token, now)
@@ -27,7 +27,7 @@ export async function rotateToken(ctx: AnyContext, { tokenId, overlapSeconds }: 
     // A token has just shown its secret.
     if (ctx.actor.token === undefined) requireConfirmed(ctx.actor, now)
     if (token.rotationOverlapSeconds !== overlapSeconds) {
-      const handedOverById = home.organization === null ? null : actsFrom(ctx.actor, home.organization)
+      const handedOverById = home.organization === null ? null : actsFrom(actor, home.organization)
       await updateToken(tx, tokenId, { rotationOverlapSeconds: overlapSeconds, handedOverById, updatedAt: now })
       await recordAudit(tx, ctx.actor, {
         at: now,
