@@ -5,6 +5,7 @@ import type { AnyContext } from '#lib/context'
 import { newRevealKey } from '#lib/testing/world'
 import { createToken } from '#lib/tokens/create'
 import { editToken } from '#lib/tokens/edit'
+import { revealToken } from '#lib/tokens/reveal'
 import type { CreateTokenInput } from '#lib/tokens/schema'
 import type { SecretString } from '#lib/tokens/secret'
 import { DAY, refused } from '#lib/tokens/testing/desk'
@@ -28,6 +29,9 @@ async function callers() {
     return {
       ...made,
       create: (body: object) => call(made.secret, 'POST', '/api/v1/tokens', { body, key: newRevealKey() }),
+      open: (id: string) => call(made.secret, 'POST', `/api/v1/tokens/${id}/reveal`, { key: newRevealKey() }),
+      rotate: (id: string) =>
+        call(made.secret, 'POST', `/api/v1/tokens/${id}/rotate`, { key: newRevealKey(), body: {} }),
       edit: (id: string, body: object) => call(made.secret, 'PATCH', `/api/v1/tokens/${id}`, { body }),
     }
   }
@@ -75,6 +79,28 @@ test('a token with address ranges allows neither itself nor others further addre
   expect(await create({ name: 'Made' })).toMatchObject({ status: 201, json: { ipRanges: own } })
   expect((await editToken(admin, { tokenId: itself, ipRanges: [] })).ipRanges).toEqual([])
   expect(await create({ name: 'Made by no narrowed one' })).toMatchObject({ json: { ipRanges: [] } })
+})
+
+test('a token with address ranges opens no secret that is good from further addresses, and may rotate its own', async () => {
+  const { make, caller, sql, admin } = await callers()
+  const { id: itself, create, open, rotate } = await caller({}, ['192.0.2.0/24', '2001:db8::/32'])
+  const refused = { status: 403, json: { code: 'forbidden' } }
+  const [near, far] = [await make('Near'), await make('Far')]
+  await sql`update tokens set ip_ranges = '{192.0.2.128/25, 2001:db8:1::/48}' where id = ${near}`
+  for (const ranges of ['{}', '{0.0.0.0/0}', '{192.0.2.0/23}', '{192.0.2.7, 203.0.113.1}', '{::/0}']) {
+    await sql`update tokens set ip_ranges = ${ranges} where id = ${far}`
+    expect(await open(far), ranges).toMatchObject(refused)
+  }
+  expect(await open(near)).toMatchObject({ status: 200, json: { secret: expect.any(String) } })
+  const made = (await create({ name: 'Made', reveal: false })).json
+  expect(await open(made.tokenId)).toMatchObject({ status: 200 })
+  await revealToken(admin, { tokenId: far, key: newRevealKey() })
+  // Rotated for whoever may open it, and not opened.
+  const rotated = await rotate(far)
+  expect(rotated).toMatchObject({ status: 201, json: { rotation: expect.anything() } })
+  expect(rotated.json.secret).toBeUndefined()
+  for (const id of [near, itself])
+    expect(await rotate(id)).toMatchObject({ status: 201, json: { secret: expect.any(String) } })
 })
 
 test('a token that expires lets neither itself nor others live longer, and what it makes ends with it at the latest', async () => {

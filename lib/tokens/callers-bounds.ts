@@ -1,4 +1,4 @@
-import type { Transaction } from '#db/client'
+import type { Queryable } from '#db/client'
 import { findToken, type TokenRow } from '#db/queries/tokens'
 import type { AnyActor } from '#lib/authorization'
 import { DomainError, notFound } from '#lib/errors'
@@ -13,9 +13,9 @@ export type Bounds = Pick<TokenRow, 'ipRanges' | 'expiresAt'>
  * The bounds of the token that acts, as they are now; null: a person acts, whom none of this narrows.
  * @throws DomainError `not_found` where the token is gone
  */
-export async function callersBounds(tx: Transaction, { token }: Pick<AnyActor, 'token'>): Promise<Bounds | null> {
+export async function callersBounds(db: Queryable, { token }: Pick<AnyActor, 'token'>): Promise<Bounds | null> {
   if (token === undefined) return null
-  const row = await findToken(tx, token.id)
+  const row = await findToken(db, token.id)
   if (row === null) throw notFound()
   return row
 }
@@ -48,10 +48,16 @@ export function requireLifeWithin(bounds: Bounds | null, before: Date | null, af
  */
 export function requireRangesWithin(bounds: Bounds | null, before: readonly string[], after: readonly string[]): void {
   if (bounds === null || bounds.ipRanges.length === 0 || before.length === 0) return
-  const allowed = [...before, ...bounds.ipRanges]
-  const beyond = after.filter((range) => !allowed.some((outer) => rangeWithin(range, outer)))
-  if (after.length > 0 && beyond.length === 0) return
+  const beyond = rangesBeyond([...before, ...bounds.ipRanges], after)
+  if (beyond === null) return
   const what = beyond.length === 0 ? 'every address' : beyond.slice(0, 3).join(', ')
   const message = `Your token is narrowed to addresses, so it can't allow ${what}.`
   throw new DomainError('not_held', message, { ipRanges: message })
+}
+
+/** What of these ranges lies in none that are allowed; null: all of them do, empty: they are every address. */
+export function rangesBeyond(allowed: readonly string[], ranges: readonly string[]): readonly string[] | null {
+  if (allowed.length === 0) return null
+  const beyond = ranges.filter((range) => !allowed.some((outer) => rangeWithin(range, outer)))
+  return ranges.length > 0 && beyond.length === 0 ? null : beyond
 }

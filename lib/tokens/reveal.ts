@@ -71,7 +71,7 @@ async function open(
   return ctx.db.transaction(async (tx) => {
     const held = await holdToReveal(tx, ctx, tokenId)
     const now = ctx.clock()
-    requireWithinCaller(held, held)
+    await requireWithinCaller(tx, held)
     requireOpen(held.home)
     requireActive(held.token, now)
     const { current, retiring } = await lockSecrets(tx, tokenId)

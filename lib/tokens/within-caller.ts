@@ -1,16 +1,22 @@
-import type { AnyContext } from '#lib/context'
+import type { Queryable } from '#db/client'
 import { devicesBeyond } from '#lib/devices/choice'
 import { DomainError } from '#lib/errors'
 import { scopesBeyond } from '#lib/scopes/grant'
-import type { Held } from '#lib/tokens/hold'
+import { callersBounds, rangesBeyond } from '#lib/tokens/callers-bounds'
+import type { HeldBy } from '#lib/tokens/hold'
 
-/** Whether a token that acts would get hold of more than it has itself by that token's secret; people never would. */
-export function reachesBeyondCaller({ actor }: Pick<AnyContext, 'actor'>, { token, home }: Held): boolean {
+/**
+ * Whether a token that acts would get hold of more than it has itself by that token's secret: of scopes, devices or
+ * addresses. People never would. It does not look at how long either lives: opening a secret lengthens nothing.
+ */
+export async function reachesBeyondCaller(db: Queryable, { token, home, actor }: HeldBy): Promise<boolean> {
   const { organization } = home
   if (actor.token === undefined || actor.token.id === token.id || organization === null) return false
+  const bounds = await callersBounds(db, actor)
   return (
     scopesBeyond(actor, home, token.scopes ?? []).length > 0 ||
-    devicesBeyond(actor.token, organization, token.devices ?? token.apiUserDevices) !== null
+    devicesBeyond(actor.token, organization, token.devices ?? token.apiUserDevices) !== null ||
+    rangesBeyond(bounds?.ipRanges ?? [], token.ipRanges) !== null
   )
 }
 
@@ -18,10 +24,10 @@ export function reachesBeyondCaller({ actor }: Pick<AnyContext, 'actor'>, { toke
  * Refuses to open a secret to a token that holds less: nobody gets what they don't hold.
  * @throws DomainError `forbidden`
  */
-export function requireWithinCaller(ctx: Pick<AnyContext, 'actor'>, held: Held): void {
-  if (reachesBeyondCaller(ctx, held))
+export async function requireWithinCaller(db: Queryable, held: HeldBy): Promise<void> {
+  if (await reachesBeyondCaller(db, held))
     throw new DomainError(
       'forbidden',
-      'This token has scopes or devices that yours does not have, so yours cannot open it.',
+      'This token has scopes, devices or addresses that yours does not have, so yours cannot open it.',
     )
 }
