@@ -72,20 +72,37 @@ test('two are rendered at a time, others wait in turn, and beyond eight nobody w
       .then(() => began.push(nth))
       .catch(() => {}),
   )
-  expect(await renderer.open(order(), { signal, caller: 'one more' })).toBeNull()
+  await expect(renderer.open(order(), { signal, caller: 'one more' })).rejects.toMatchObject({ code: 'busy' })
   gone.abort()
   await waiting[0]
   expect(began).toEqual([])
-  await first?.render(async () => {})
+  await first.render(async () => {})
   await waiting[1]
   expect(began).toEqual([1])
+})
+
+test('one caller has two wait and no more, which leaves room for others', async () => {
+  const { renderer, order } = await reportWorld()
+  const signal = new AbortController().signal
+  const held = [await renderer.open(order(), { signal }), await renderer.open(order(), { signal })]
+  const open = (caller: string) => renderer.open(order(), { signal, caller })
+  const waiting = [open('one'), open('one')]
+  await expect(open('one')).rejects.toMatchObject({ code: 'too_often' })
+  const other = open('other')
+  for (const each of held) each.leave()
+  const [first] = [await waiting[0], await other]
+  // Those that wait are counted, and not those that have their turn.
+  const third = open('one')
+  await expect(open('one')).rejects.toMatchObject({ code: 'too_often' })
+  first?.leave()
+  for (const each of [waiting[1], third]) (await each)?.leave()
 })
 
 test('nothing is read or made before the piece before it was taken, and whoever takes none for too long loses the place', async () => {
   const { renderer, order, sql } = await reportWorld({ patienceMs: 300 })
   const rendering = await renderer.open(order(), { signal: new AbortController().signal })
   let taken = 0
-  const never = rendering?.render(() => {
+  const never = rendering.render(() => {
     taken += 1
     return new Promise(() => {})
   })
@@ -108,20 +125,19 @@ test('a caller has one place at a time, and others pass while it waits for anoth
   })
   const other = await open('two')
   other?.leave()
-  const next = await open('three')
-  expect(next).not.toBeNull()
+  await open('three')
   expect(isOpen).toBe(false)
   first?.leave()
-  expect(await second).not.toBeNull()
+  await second
 })
 
 test('however steadily a caller takes, it holds its place for so long and no longer', async () => {
   const { renderer, order } = await reportWorld({ longestMs: 300, days: 20 })
   const rendering = await renderer.open(order(), { signal: new AbortController().signal, caller: 'one' })
-  const slow = rendering?.render(() => new Promise((resolve) => setTimeout(resolve, 200)))
+  const slow = rendering.render(() => new Promise((resolve) => setTimeout(resolve, 200)))
   await expect(slow).rejects.toThrow('took too long')
   const next = { signal: AbortSignal.timeout(5000), caller: 'one' }
-  expect(await renderer.open(order(), next)).not.toBeNull()
+  await expect(renderer.open(order(), next)).resolves.toBeDefined()
 })
 
 test('whoever goes away ends the rendering and its transaction', async () => {
@@ -129,7 +145,7 @@ test('whoever goes away ends the rendering and its transaction', async () => {
   const gone = new AbortController()
   const rendering = await renderer.open(order(), { signal: gone.signal })
   let taken = 0
-  const ended = rendering?.render(async () => {
+  const ended = rendering.render(async () => {
     taken += 1
     if (taken === 2) gone.abort(new Error('gone away'))
   })

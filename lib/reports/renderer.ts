@@ -6,8 +6,8 @@ import { openPlaces } from '#lib/reports/places'
 import { summarize } from '#lib/reports/summary'
 
 const AT_ONCE = 2
-// Beyond them whoever asks is told to come back.
-const WAITING = 8
+// Beyond them whoever asks is told to come back; nobody's fill the room of others.
+const WAITING = { waiting: 8, waitingOfOne: 2 }
 // Whoever takes nothing for so long has no need of it, and others wait for the place.
 const PATIENCE_MS = 60_000
 // Nor of what takes longer than this in all.
@@ -25,25 +25,25 @@ export type Rendering = {
 export type Renderer = {
   /**
    * A place to render a report at, two at a time in this process; others wait. A program is told as its `caller`, by
-   * whom it acts for: it holds one place at most, for 10 minutes at most, and is given null where too many wait already.
+   * whom it acts for, who holds one place at most, for 10 minutes at most, and waits for two.
    * The rendering ends done, or rejected by what failed, by `take`, by the signal, or by a `take` that lasts longer than
    * a minute. It does not ask who may see the report beyond what it holds.
+   * @throws DomainError `too_often` and `busy` where too many of the caller, or in all, wait already
    */
-  open(order: ReportOrder, options: { signal: AbortSignal; caller?: string }): Promise<Rendering | null>
+  open(order: ReportOrder, options: { signal: AbortSignal; caller?: string }): Promise<Rendering>
   close(): Promise<void>
 }
 
 /** Renders reports off the event loop, from the database to whoever takes them, in memory that no period makes larger. */
 export function openRenderer(databaseUrl: string, { patienceMs = PATIENCE_MS, longestMs = LONGEST_MS } = {}): Renderer {
-  const places = openPlaces(AT_ONCE)
+  const places = openPlaces(AT_ONCE, WAITING)
   // Connections of its own: a reader who is slow holds none that pages need.
   const db = openDatabase(databaseUrl, { connections: AT_ONCE })
   const closing = new AbortController()
   return {
     async open(order, { signal, caller }) {
       const until = AbortSignal.any([signal, closing.signal])
-      const leave = await places.take({ signal: until, by: caller, most: caller === undefined ? undefined : WAITING })
-      if (leave === null) return null
+      const leave = await places.take({ signal: until, by: caller })
       return {
         leave,
         async render(take) {

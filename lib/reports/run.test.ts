@@ -105,7 +105,7 @@ test('reports that are cancelled while they wait for a place keep none from thos
   const waiting = ids.map((id) => make(id, counting))
   await expect.poll(() => asked).toBe(2)
   for (const reportId of ids) await cancelReport(admin, { reportId })
-  for (const each of rendering) each?.leave()
+  for (const each of rendering) each.leave()
   await Promise.all(waiting)
   const next = [await renderer.open(order(), { signal }), await renderer.open(order(), { signal })]
   expect(next).not.toContain(null)

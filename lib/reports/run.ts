@@ -34,7 +34,6 @@ export async function runReport(at: At, reportId: string): Promise<{ readonly fa
     return null
   }
   const rendering = await renderer.open(order, { signal })
-  if (rendering === null) return null
   try {
     if (!(await db.transaction((tx) => beginReport(tx, making)))) return null
     const file = openParts(db, making)

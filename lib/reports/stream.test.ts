@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { mountOn } from '#lib/api/mount'
 import { usageReportCsv, usageReportPdf } from '#lib/api/operations/reports'
 import { openApi } from '#lib/api/testing/api'
+import { DomainError } from '#lib/errors'
 import type { Renderer } from '#lib/reports/renderer'
 import { shareRenderer } from '#lib/reports/shared-renderer'
 import { reportWorld } from '#lib/reports/testing/world'
@@ -10,10 +11,12 @@ import { reportWorld } from '#lib/reports/testing/world'
 /** The two routes on a world, and a token that may ask them. */
 async function apiWorld() {
   const world = await reportWorld()
-  const { admin, alder, renderer } = world
+  const { admin, alder, renderer, sql } = world
+  await sql`update organizations set token_limit_override = 10 where id = ${alder.id}`
   shareRenderer(renderer)
   const { api, token } = openApi(world)
   const { secret } = await token(admin, { organizationId: alder.id, name: 'Reports', scopes: ['reports:read'] })
+  const again = await token(admin, { organizationId: alder.id, name: 'Reports too', scopes: ['reports:read'] })
   const other = await token(admin, { organizationId: alder.id, name: 'Data', scopes: ['data:read'] })
   type Way = { readonly method?: 'GET' | 'HEAD'; readonly signal?: AbortSignal }
   const get = (file: 'pdf' | 'csv', query = '', by: typeof secret | null = secret, way: Way = {}) =>
@@ -25,10 +28,15 @@ async function apiWorld() {
       { params: Promise.resolve({}) },
     )
   const go = (query: string, way: Way) => get('pdf', query, secret, way)
-  return { ...world, get, go, other: other.secret }
+  return { ...world, get, go, another: again.secret, other: other.secret }
 }
 
-const busy: Renderer = { open: async () => null, close: async () => {} }
+const busy: Renderer = {
+  open: async () => {
+    throw new DomainError('busy', 'Too many.')
+  },
+  close: async () => {},
+}
 
 test('a token with reports:read gets a PDF and a CSV of a period, and the trail says so', async () => {
   const { get, sql } = await apiWorld()
@@ -68,20 +76,22 @@ test('nobody, and a token without the scope, gets a report', async () => {
   expect(await answer.json()).toMatchObject({ status: 403, code: 'insufficient_scope' })
 })
 
-test('a token asks for its places as one caller, whichever file it wants', async () => {
-  const { get, renderer } = await apiWorld()
+test('the tokens of an organization ask for their places as one caller, whichever file they want', async () => {
+  const { get, renderer, another } = await apiWorld()
   const callers = new Set<string | undefined>()
   shareRenderer({
     ...busy,
     async open(_, { caller }) {
       callers.add(caller)
-      return null
+      throw new DomainError('too_often', 'Too many of yours.')
     },
   })
   onTestFinished(() => shareRenderer(renderer))
   await get('csv')
-  await get('pdf')
+  const answer = await get('pdf', '', another)
   expect([...callers]).toEqual([expect.any(String)])
+  expect(answer.headers.get('retry-after')).toMatch(/^\d+$/)
+  expect(await answer.json()).toMatchObject({ status: 429, code: 'too_often' })
 })
 
 test('where too many wait, a caller is told when to come back', async () => {
@@ -122,7 +132,7 @@ test('a client that goes away while it waits for a place waits no longer, and le
   const signal = new AbortController().signal
   const held = [await renderer.open(order(), { signal }), await renderer.open(order(), { signal })]
   onTestFinished(() => {
-    for (const each of held) each?.leave()
+    for (const each of held) each.leave()
   })
   const gone = new AbortController()
   const waiting = go('', { signal: gone.signal })

@@ -67,7 +67,7 @@ export const WHEN: Readonly<Record<string, string>> = {
   invalid: 'What was sent has the wrong shape; `fields` says what is wrong with each.',
   over_policy: "It goes beyond the organization's policy.",
   not_held: 'The caller does not hold what it would grant.',
-  too_often: 'Too much was asked from this address. Wait for as long as Retry-After says.',
+  too_often: 'Too much was asked from this address, or by the same caller. Wait for as long as Retry-After says.',
   busy: 'Too much is being done at once. Try again soon.',
   unexpected: 'Something failed on our side. It is logged.',
   unavailable: 'The database cannot be reached. Nothing was changed.',

@@ -25,7 +25,7 @@ const reportOperation = (format: ReportFormat, mediaType: string, summary: strin
     body: null,
     answers: { 200: z.string() },
     mediaType,
-    problems: ['not_found', 'organization_required', 'invalid', 'busy'],
+    problems: ['not_found', 'organization_required', 'invalid', 'too_often', 'busy'],
     async run(ctx, { organization, from, to = ctx.clock(), ...asking }) {
       const of = await resolveOrganization(ctx, organization)
       const onError = (error: unknown) => log().error({ organizationId: of.id, error }, 'a report ended before its end')

@@ -55,6 +55,6 @@ export async function reportWorld({ days = 2, patienceMs = 60_000, longestMs = 6
 export async function fileOf(renderer: Renderer, order: ReportOrder): Promise<Uint8Array> {
   const pieces: ReportPiece[] = []
   const rendering = await renderer.open(order, { signal: new AbortController().signal })
-  await rendering?.render(async (piece) => void pieces.push(piece))
+  await rendering.render(async (piece) => void pieces.push(piece))
   return Buffer.concat(pieces.map(({ bytes }) => bytes))
 }
