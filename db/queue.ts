@@ -105,17 +105,17 @@ export type Sender = {
    * Adds a job in the transaction of what it is about: neither is without the other. With `inPlace`, in the place of those
    * that wait with the same data, so that it is done once.
    */
-  send(tx: Transaction, data: object, options?: { readonly inPlace?: boolean }): Promise<void>
+  send(tx: Transaction, queue: string, data: object, options?: { readonly inPlace?: boolean }): Promise<void>
   close(): Promise<void>
 }
 
-/** Adds jobs to a queue that a worker has opened before, on connections that are there already. */
-export async function openSender(db: Database, queue: string): Promise<Sender> {
+/** Adds jobs to queues that workers have opened before, on connections that are there already. */
+export async function openSender(db: Database): Promise<Sender> {
   const boss = new PgBoss({ db: fromDrizzle(db, sql), migrate: false, supervise: false, schedule: false })
   boss.on('error', () => {})
   await boss.start()
   return {
-    async send(tx, data, { inPlace = false } = {}) {
+    async send(tx, queue, data, { inPlace = false } = {}) {
       if (inPlace)
         await tx.execute(sql`delete from pgboss.job
         where name = ${queue} and data = ${JSON.stringify(data)}::jsonb and state < 'active'`)

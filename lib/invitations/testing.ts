@@ -37,7 +37,7 @@ export async function mailingWorld({ refuse = 0 } = {}) {
       patience: { first: 1, longest: 1, times: 60 },
     })
   const close = await open()
-  const sender = await openSender(world.db, MAIL_QUEUE)
+  const sender = await openSender(world.db)
   let isOpen = true
   const stop = async () => {
     if (isOpen) await close()
@@ -47,6 +47,6 @@ export async function mailingWorld({ refuse = 0 } = {}) {
     await stop()
     await sender.close()
   })
-  const post: Post = sender.send
+  const post: Post = (tx, job, options) => sender.send(tx, MAIL_QUEUE, job, options)
   return { ...world, smtp, post, lines, stop, open, mailing: (ctx: Context) => world.inviting(ctx, post) }
 }

@@ -164,10 +164,13 @@ test('what a process left behind is made when the next one starts, and what is a
   await sql`update reports set state = 'running', started_at = now(), progress = 40 where id = ${left}`
   const close = await openReports({ databaseUrl: url, renderer, log: createLog('silent'), clock })
   onTestFinished(close)
-  const sender = await openSender(db, REPORT_QUEUE)
+  const sender = await openSender(db)
   onTestFinished(sender.close)
   const period = { from: new Date(NOW.getTime() - DAY), to: NOW, timeZone: 'UTC', format: 'pdf' as const }
-  await requestReport({ ...admin, enqueue: (tx, job) => sender.send(tx, job) }, { organizationId: alder.id, ...period })
+  await requestReport(
+    { ...admin, enqueue: (tx, job) => sender.send(tx, REPORT_QUEUE, job) },
+    { organizationId: alder.id, ...period },
+  )
   await vi.waitFor(async () => expect((await listed()).map(({ state }) => state)).toEqual(['done', 'done']), {
     timeout: 15_000,
     interval: 100,

@@ -27,11 +27,11 @@ export async function mailingPeople() {
     isOpen = false
   }
   onTestFinished(stop)
-  const sender = await openSender(world.db, MAIL_QUEUE)
+  const sender = await openSender(world.db)
   onTestFinished(sender.close)
   const from = { db: world.db, clock: world.clock, ip: THERE, userAgent: 'test' }
   const ask = (email: string, ip = THERE) =>
-    requestPasswordReset({ ...from, ip, post: (tx, job) => sender.send(tx, job) }, { email })
+    requestPasswordReset({ ...from, ip, post: (tx, job) => sender.send(tx, MAIL_QUEUE, job) }, { email })
   /** The latest mail, once there are so many. */
   const arrived = async (count: number) => {
     await vi.waitFor(() => expect(smtp.mails.length).toBeGreaterThanOrEqual(count), { timeout: 15_000, interval: 100 })
