@@ -5,7 +5,6 @@ import { startEmbeddedDatabase } from '#db/embedded/start'
 import { migrate } from '#db/migrate'
 import { findVerifierRole } from '#db/verifier-role'
 import { issueSetupLink } from '#lib/accounts/setup-link'
-import { closeApiHome } from '#lib/api/home'
 import { type Env, env as ownEnv, parseEnv } from '#lib/env'
 import { trustedProxies } from '#lib/forwarding'
 import { createLog } from '#lib/log'
@@ -28,6 +27,7 @@ import { runServer } from '#lib/server/run-server'
 import { readVerifiers, superviseVerifiers } from '#lib/server/supervise'
 import { takeTurns } from '#lib/server/take-turns'
 import { openVerifier } from '#lib/verification/open'
+import { shareRecorder } from '#lib/verification/shared-recorder'
 
 // The desk and the verifier in one process. `--dev` reloads on changes; `--demo` fills an empty database with samples, and
 // `--large` beside it adds as many as a large installation has. `--verifiers=N` runs so many verifiers in processes of
@@ -86,6 +86,7 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
     log,
   })
   resources.defer(() => verifier.close())
+  shareRecorder(verifier.recorder)
   await verifier.heard
   resources.defer(keepHouse(database.url))
   const metrics = openMetrics(verifier)
@@ -120,7 +121,6 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
   resources.defer(await openReports({ databaseUrl: database.url, renderer, log }))
   const { default: next } = await import('next')
   const app = next({ dev, dir, hostname: host ?? 'localhost', port, httpServer: server })
-  resources.defer(closeApiHome)
   resources.defer(() => app.close())
   resources.defer(() => drain(server, dev ? 500 : 10_000))
   await app.prepare()

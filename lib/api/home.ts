@@ -7,7 +7,7 @@ import { openAdmission } from '#lib/verification/admission'
 import { openFactsCache } from '#lib/verification/facts-cache'
 import { openLease } from '#lib/verification/lease'
 import { openLookUps } from '#lib/verification/look-ups'
-import { openUsageRecorder } from '#lib/verification/usage-recorder'
+import { sharedRecorder } from '#lib/verification/shared-recorder'
 import type { Verifier } from '#lib/verification/verify'
 
 /** What the HTTP API works with: all of a verb's context but who acts, and what tells who that is. */
@@ -15,11 +15,9 @@ export type ApiHome = Omit<Context, 'actor'> & Pick<Verifier, 'lookUps' | 'recor
 
 const UNKNOWN_AT_MOST = 1_000
 
-/** Opens it on a database: credentials are looked up there each time, and uses are written within a second. */
-export function openApiHome(databaseUrl: string, of: Omit<ApiHome, 'lookUps' | 'recorder'>) {
+/** Opens it on a database: credentials are looked up there each time. */
+export function openApiHome(databaseUrl: string, of: Omit<ApiHome, 'lookUps'>) {
   const credentials = openVerificationDatabase(databaseUrl, { connections: 2 })
-  const ledger = openVerificationDatabase(databaseUrl, { connections: 1, durable: false })
-  const recorder = openUsageRecorder(ledger)
   const lookUps = openLookUps({
     database: credentials,
     cache: openFactsCache(UNKNOWN_AT_MOST),
@@ -27,15 +25,7 @@ export function openApiHome(databaseUrl: string, of: Omit<ApiHome, 'lookUps' | '
     admission: openAdmission(),
     remembers: false,
   })
-  return {
-    ...of,
-    lookUps,
-    recorder,
-    async close(): Promise<void> {
-      await recorder.close()
-      await Promise.all([credentials.close(), ledger.close()])
-    },
-  }
+  return { ...of, lookUps, close: () => credentials.close() }
 }
 
 // The framework may load this module more than once in a process; there is to be one all the same.
@@ -51,11 +41,7 @@ export function apiHome(): ApiHome {
     prefix: tokenPrefixes[0],
     prefixes: tokenPrefixes,
     sealKeys,
+    recorder: sharedRecorder(),
   })
   return holder.tokenryApiHome
-}
-
-/** Writes the uses that are still to be written, and lets go of the database; where it was never opened there is nothing to do. */
-export async function closeApiHome(): Promise<void> {
-  await holder.tokenryApiHome?.close()
 }

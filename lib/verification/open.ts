@@ -56,6 +56,8 @@ export async function openVerifier(options: {
   await database.ask((sql) => findTokenFacts(sql, '')).catch(() => {})
   return {
     handle,
+    /** Takes the uses of other callers' credentials too. */
+    recorder,
     /** Resolves once it hears of changes. @throws Error with one sentence where the database never passes them on */
     heard: memory.heard,
     /** What it counted since it was opened. */

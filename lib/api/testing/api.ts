@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import { openVerificationDatabase } from '#db/verification-client'
 import { openApiHome } from '#lib/api/home'
 import { mountOn } from '#lib/api/mount'
 import { OPERATIONS } from '#lib/api/operations'
@@ -9,6 +10,7 @@ import { createToken } from '#lib/tokens/create'
 import { revealToken } from '#lib/tokens/reveal'
 import type { CreateTokenInput } from '#lib/tokens/schema'
 import type { SecretString } from '#lib/tokens/secret'
+import { openUsageRecorder } from '#lib/verification/usage-recorder'
 
 type World = Awaited<ReturnType<typeof testWorld>>
 
@@ -34,8 +36,13 @@ export type Call = {
 /** The HTTP API on a world: what routes mount, called with requests; what it answers must have the form it says. */
 export function openApi(world: World, sealKeys: readonly SealKey[] = []) {
   const { url, db, clock } = world
-  const api = openApiHome(url, { db, clock, prefix: 'tok', prefixes: ['tok'], sealKeys })
-  onTestFinished(() => api.close())
+  const ledger = openVerificationDatabase(url, { connections: 1, durable: false })
+  const recorder = openUsageRecorder(ledger)
+  const api = openApiHome(url, { db, clock, prefix: 'tok', prefixes: ['tok'], sealKeys, recorder })
+  onTestFinished(async () => {
+    await recorder.close()
+    await Promise.all([api.close(), ledger.close()])
+  })
   return {
     api,
     /** Calls as whoever has the secret; null: as nobody. */

@@ -1,0 +1,26 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { authenticate } from '#lib/api/authenticate'
+import { apiHome } from '#lib/api/home'
+import { newRevealKey, testWorld } from '#lib/testing/world'
+import { createToken } from '#lib/tokens/create'
+import { revealToken } from '#lib/tokens/reveal'
+import { openVerifier } from '#lib/verification/open'
+import { shareRecorder } from '#lib/verification/shared-recorder'
+
+test("the desk has no recorder of its own: a use over HTTP is written when the server's verifier closes", async () => {
+  const { url, alder, person, sql } = await testWorld()
+  vi.stubEnv('DATABASE_URL', url)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const admin = await person(alder, 'admin')
+  const { id } = await createToken(admin, { organizationId: alder.id, name: 'Caller', expiration: { kind: 'never' } })
+  const { secret } = await revealToken(admin, { tokenId: id, key: newRevealKey() })
+  const verifier = await openVerifier({ databaseUrl: url, prefixes: ['tok'] })
+  shareRecorder(verifier.recorder)
+  const headers = new Headers({ authorization: `Bearer ${secret.reveal()}` })
+  expect(await authenticate(apiHome(), headers, { path: '/api/v1/tokens', scope: null })).toMatchObject({
+    token: { id },
+  })
+  await verifier.close()
+  const uses = await sql`select outcome, count from usage_hours where token_id = ${id}`
+  expect(uses.map((row) => ({ ...row, count: Number(row['count']) }))).toEqual([{ outcome: 'active', count: 1 }])
+})
