@@ -15,6 +15,8 @@ export type Asking = {
   readonly address: Address | null
   /** Whether memory will not do (`Cache-Control: no-cache`). */
   readonly anew: boolean
+  /** Called where a token is read for this look-up, and for none that began before it. */
+  readonly onRead?: () => void
 }
 
 export type LookUps = ReturnType<typeof openLookUps>
@@ -71,6 +73,7 @@ export function openLookUps(options: {
   }
 
   async function readToken(id: string, asking: Asking): Promise<Known | null> {
+    asking.onRead?.()
     const known = await admitted(asking, () =>
       read(
         `t:${id}`,

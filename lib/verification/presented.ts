@@ -13,8 +13,8 @@ export type Presented = Pick<Known, 'facts'> & {
 
 /**
  * The token whose secret this is. Its digest is compared before anything else can be said of it. A secret that memory does
- * not know of a token may be newer than what it has heard: it is asked for once more where it lies, within the bounds of
- * what is not there, beyond which it is none.
+ * not know of a token may be newer than what it has heard: unless it was read for this very look-up, it is asked for once
+ * more where it lies, within the bounds of what is not there, beyond which it is none.
  * @throws DatabaseUnavailable, TooManyLookUps
  */
 export async function findPresented(
@@ -24,12 +24,16 @@ export async function findPresented(
 ): Promise<Presented | 'malformed' | 'not_found'> {
   const parsed = parseSecret(secret, prefixes)
   if (parsed === null) return 'malformed'
-  const begun = performance.now()
-  const known = await lookUps.token(parsed.id, asking)
+  const { address, anew } = asking
+  let wasRead = false
+  const onRead = () => {
+    wasRead = true
+  }
+  const known = await lookUps.token(parsed.id, { address, anew, onRead })
   const found = present(known, secret)
-  if (found !== 'not_found' || known === null || known.askedAt.monotonic >= begun) return found
+  if (found !== 'not_found' || known === null || wasRead) return found
   try {
-    return present(await lookUps.token(parsed.id, { ...asking, anew: true }), secret)
+    return present(await lookUps.token(parsed.id, { address, anew: true }), secret)
   } catch (error) {
     if (error instanceof TooManyLookUps) return 'not_found'
     throw error
