@@ -1,6 +1,6 @@
 import { findActor } from '#lib/actor'
+import { searchText } from '#lib/lists/search'
 import { findOrganizations } from '#lib/organizations/find-organizations'
-import { searchText } from '#lib/organizations/search'
 
 /** Where whoever is signed in may go, by `?q=`: what the switcher asks for while somebody types. */
 export async function GET(request: Request) {

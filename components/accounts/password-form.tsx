@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { NewPasswordField } from '#components/accounts/new-password-field'
 import { Button } from '#components/ui/button'
 import { FailureNotice } from '#components/ui/failure'
 import { Field } from '#components/ui/field'
@@ -47,18 +48,7 @@ export function PasswordForm({
           onChange={(event) => setCurrent(event.target.value)}
         />
       </Field>
-      <Field
-        label="New password"
-        hint="12 characters or more. It signs you out everywhere else."
-        error={failure?.fields['password']}
-      >
-        <PasswordInput
-          name="password"
-          autoComplete="new-password"
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-      </Field>
+      <NewPasswordField value={password} setValue={setPassword} error={failure?.fields['password']} />
       <FailureNotice failure={failure} />
       <div>
         <Button type="submit" pending={pending}>

@@ -2,10 +2,9 @@
 
 import { type FormEvent, useState } from 'react'
 import { ConfirmDialog } from '#components/accounts/confirm-dialog'
+import { NewPasswordField } from '#components/accounts/new-password-field'
 import { Button } from '#components/ui/button'
 import { FailureNotice } from '#components/ui/failure'
-import { Field } from '#components/ui/field'
-import { PasswordInput } from '#components/ui/password-input'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import { useInvalidFocus } from '#components/ui/use-invalid-focus'
@@ -41,18 +40,7 @@ export function SetPasswordForm({
       <form ref={form} method="post" noValidate onSubmit={submit} className="grid max-w-[28rem] gap-4.5">
         <p className="text-soft">This account has no password.</p>
         <input type="text" name="username" autoComplete="username" defaultValue={email} hidden />
-        <Field
-          label="New password"
-          hint="12 characters or more. It signs you out everywhere else."
-          error={failure?.fields['password']}
-        >
-          <PasswordInput
-            name="password"
-            autoComplete="new-password"
-            value={password}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </Field>
+        <NewPasswordField value={password} setValue={setTyped} error={failure?.fields['password']} />
         {!asks && <FailureNotice failure={failure} />}
         <div>
           <Button type="submit" pending={pending}>

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import type { DeviceChoiceView } from '#lib/devices/view'
-import { looksLikeSecret } from '#lib/tokens/search'
+import { looksLikeSecret } from '#lib/lists/search'
 
 const WAIT_MS = 200
 

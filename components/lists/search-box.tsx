@@ -4,8 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useId, useState, useTransition } from 'react'
 import { cn } from '#components/ui/cn'
 import { SearchField } from '#components/ui/search-field'
-import { searchText } from '#lib/organizations/search'
-import { looksLikeSecret } from '#lib/tokens/search'
+import { looksLikeSecret, searchText } from '#lib/lists/search'
 
 const WAIT_MS = 250
 

@@ -2,9 +2,8 @@ import type { ReactNode } from 'react'
 import type { Hits } from '#components/organizations/use-customer-hits'
 import { LostScopes } from '#components/settings/lost-tokens'
 import { Notice } from '#components/ui/notice'
-import type { CustomerHits, CustomerView } from '#lib/organizations/view'
-
-type TierHits = NonNullable<CustomerHits['tier']>
+import type { CustomerView } from '#lib/organizations/view'
+import type { TierHits } from '#lib/tiers/view'
 
 /** How many of those in use must go before there is room for one: "both", "all 3", "2 of its 6". */
 export const toRevoke = (used: number, limit: number): string => {

@@ -1,8 +1,8 @@
 import type { ScopeLoss } from '#lib/scopes/view'
-import type { TierEffect } from '#lib/tiers/view'
+import type { TierHits } from '#lib/tiers/view'
 
 /** For each scope that would stop: for how many tokens, and for which. */
-export function LostScopes({ scopes }: { scopes: TierEffect['scopes'] }) {
+export function LostScopes({ scopes }: { scopes: TierHits['scopes'] }) {
   return scopes.map(({ name, ...loss }) => (
     <p key={name}>
       <code className="font-mono text-small">{name}</code> stops at once for {counted(loss.tokens)}

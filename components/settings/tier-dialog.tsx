@@ -20,7 +20,7 @@ import { Segmented } from '#components/ui/segmented'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
 import { useInvalidFocus } from '#components/ui/use-invalid-focus'
-import type { TierActions, TierEffect, TierRow } from '#lib/tiers/view'
+import type { TierActions, TierHits, TierRow } from '#lib/tiers/view'
 
 const BLANK = { name: '', rank: 1, tokenLimit: 1, atLimit: 'refuse', metrics: 'basic' } as const
 
@@ -43,7 +43,7 @@ export function TierDialog({
   const [tokenLimit, setTokenLimit] = useState(String(begin.tokenLimit))
   const [atLimit, setAtLimit] = useState<TierRow['atLimit']>(begin.atLimit)
   const [metrics, setMetrics] = useState<TierRow['metrics']>(begin.metrics)
-  const [effect, setEffect] = useState<TierEffect | null>(null)
+  const [effect, setEffect] = useState<TierHits | null>(null)
   const failure = create.failure ?? preview.failure ?? edit.failure
   const form = useInvalidFocus(failure)
   // What was told holds for what was typed then.
@@ -139,7 +139,7 @@ export function TierDialog({
 /** What is no number goes to the server as one that it refuses beside the field. */
 const numberIn = (text: string) => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : -1)
 
-function Effect({ of: { over, overFirst, changed, scopes } }: { of: TierEffect }) {
+function Effect({ of: { over, overFirst, changed, scopes } }: { of: TierHits }) {
   const organizations = (count: number) => `${count} organization${count === 1 ? '' : 's'}`
   return (
     <Notice role="status">

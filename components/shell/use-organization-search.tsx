@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { looksLikeSecret } from '#lib/lists/search'
 import type { OrganizationChoice } from '#lib/organizations/view'
-import { looksLikeSecret } from '#lib/tokens/search'
 
 const WAIT_MS = 200
 

@@ -22,7 +22,7 @@ export async function countClosingHits(db: Queryable, organizationId: string, no
   return row
 }
 
-/** What a change of tiers or scopes would do to the organizations compared. */
+/** What a change of tiers or scopes would do to the organizations compared; no token is revoked by it. */
 export type TierHits = {
   /** Organizations that would have more active tokens than they may, and now have not; the first by name. */
   readonly over: number
@@ -35,11 +35,11 @@ export type TierHits = {
   /** Organizations for which another tier would hold. */
   readonly changed: number
   /** Scopes that would stop, each with the active organization and service tokens that carry it; the first by name. */
-  readonly scopes: readonly ScopeLoss[]
+  readonly scopes: readonly (ScopeLoss & { readonly name: string })[]
 }
 
-type ScopeLoss = {
-  readonly name: string
+/** Tokens that would lose a scope at once: how many, and the first by name, with where they are. */
+export type ScopeLoss = {
   readonly tokens: number
   readonly first: readonly { readonly name: string; readonly organization: string }[]
 }
@@ -110,8 +110,8 @@ export const findScopeEditHits = (
  * What removing a scope would do: every token that carries it loses it, whatever its status; of those the first by name
  * that are no person's own. It reads all tokens.
  */
-export async function findScopeRemovalHits(db: Queryable, name: string): Promise<Omit<ScopeLoss, 'name'>> {
-  const [row] = await db.execute<Omit<ScopeLoss, 'name'>>(sql`
+export async function findScopeRemovalHits(db: Queryable, name: string): Promise<ScopeLoss> {
+  const [row] = await db.execute<ScopeLoss>(sql`
     with carrying as materialized (
       select t.name, o.name as organization, t.name_key from tokens t left join organizations o on o.id = t.organization_id
       where t.deleted_at is null and t.scopes @> array[${name}])

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { invalid } from '#lib/api/operation'
-import { searchText } from '#lib/organizations/search'
-import { looksLikeSecret } from '#lib/tokens/search'
+import { looksLikeSecret, searchText } from '#lib/lists/search'
 
 /** What a list looks for in its rows; a text that holds a secret is refused. */
 export const SearchText = z

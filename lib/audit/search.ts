@@ -2,7 +2,7 @@ import { createLoader, createParser, createSerializer, type inferParserType, par
 import { AUDIT_GROUPS, type AuditAction, type AuditGroup, isAuditAction } from '#lib/audit/choices'
 import type { AuditEventView } from '#lib/audit/view'
 import { Instant } from '#lib/instant'
-import { searchText } from '#lib/organizations/search'
+import { searchText } from '#lib/lists/search'
 
 /** The last so much, in the order in which it is shown. */
 export const AUDIT_PERIODS = ['24h', '7d', '30d', '90d'] as const

@@ -1,5 +1,5 @@
 import { createLoader, createParser, createSerializer, type inferParserType, parseAsStringLiteral } from 'nuqs/server'
-import { looksLikeSecret } from '#lib/tokens/search'
+import { query } from '#lib/lists/search'
 
 /** The filters of the list, in the order in which they are shown. */
 export const CUSTOMER_FILTERS = ['all', 'limit', 'suspended', 'closed'] as const
@@ -7,19 +7,6 @@ export type CustomerFilter = (typeof CUSTOMER_FILTERS)[number]
 
 export const CUSTOMER_SORTS = ['name', '-name', 'opened', '-opened', 'activity', '-activity'] as const
 export type CustomerSortKey = (typeof CUSTOMER_SORTS)[number]
-
-const MAX_QUERY_LENGTH = 200
-
-/** What is looked for, as far as it may be: a text that holds a secret is never searched. */
-export function searchText(text: string): string {
-  const clean = text
-    .replace(/\p{Cc}/gu, '')
-    .trim()
-    .slice(0, MAX_QUERY_LENGTH)
-  return looksLikeSecret(clean) || !clean.isWellFormed() ? '' : clean
-}
-
-const query = createParser<string>({ parse: searchText, serialize: (value) => value }).withDefault('')
 
 const slug = createParser<string>({
   parse: (value) => (/^[a-z0-9-]{1,63}$/.test(value) ? value : null),

@@ -6,7 +6,7 @@ import type {
   OrganizationIdInput,
 } from '#lib/organizations/schema'
 import type { Action } from '#lib/result'
-import type { TierEffect } from '#lib/tiers/view'
+import type { TierHits } from '#lib/tiers/view'
 
 /** What screens show of organizations. Pure types. */
 
@@ -121,7 +121,7 @@ export type CustomerHits = {
   readonly working: number
   readonly members: number
   /** null where no other tier was asked about. */
-  readonly tier: TierEffect | null
+  readonly tier: TierHits | null
 }
 
 /** The server actions of the Customers page, as components receive them in props. */

@@ -1,11 +1,8 @@
+import type { ScopeLoss } from '#db/queries/hits'
 import type { Action } from '#lib/result'
 import type { DefineScopeInput, EditScopeInput, ScopeNameInput } from '#lib/scopes/schema'
 
-/** Tokens that would lose a scope at once: how many, and the first by name, with where they are. */
-export type ScopeLoss = {
-  readonly tokens: number
-  readonly first: readonly { readonly name: string; readonly organization: string }[]
-}
+export type { ScopeLoss }
 
 /** A scope that the platform defined. */
 export type ScopeRow = {

@@ -1,4 +1,5 @@
 import { createLoader, createParser, createSerializer, type inferParserType, parseAsStringLiteral } from 'nuqs/server'
+import { query } from '#lib/lists/search'
 import type { TokenSort, TokenStatus } from '#lib/tokens/view'
 
 /** The status filter of the list, in the order in which it is shown. */
@@ -17,29 +18,6 @@ export const TOKEN_SORTS = [
   '-expires',
 ] as const satisfies readonly (TokenSort | `-${TokenSort}`)[]
 export type TokenSortKey = (typeof TOKEN_SORTS)[number]
-
-const MAX_QUERY_LENGTH = 200
-
-/**
- * Whether a text holds a secret or a good part of one: such a text is neither searched nor put into a URL. An id has 16
- * characters; a longer run of digits and both cases together is no word of any language.
- */
-export function looksLikeSecret(text: string): boolean {
-  const runs = text.match(/[0-9A-Za-z]{17,}/g) ?? []
-  const mixed = (run: string) => /\d/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run)
-  return /_[0-9A-Za-z]{16}_[0-9A-Za-z]{6}/.test(text) || runs.some((run) => run.length >= 40 || mixed(run))
-}
-
-const query = createParser<string>({
-  parse: (value) => {
-    const text = value
-      .replace(/\p{Cc}/gu, '')
-      .trim()
-      .slice(0, MAX_QUERY_LENGTH)
-    return looksLikeSecret(text) ? null : text
-  },
-  serialize: (value) => value,
-}).withDefault('')
 
 const cursor = createParser<string>({
   parse: (value) => (/^[\x21-\x7e]{1,512}$/.test(value) ? value : null),
