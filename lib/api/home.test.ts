@@ -1,23 +1,24 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { authenticate } from '#lib/api/authenticate'
-import { apiHome } from '#lib/api/home'
+import { openApiHome } from '#lib/api/home'
 import { newRevealKey, testWorld } from '#lib/testing/world'
 import { createToken } from '#lib/tokens/create'
 import { revealToken } from '#lib/tokens/reveal'
 import { openVerifier } from '#lib/verification/open'
-import { shareRecorder } from '#lib/verification/shared-recorder'
+import { sharedRecorder, shareRecorder } from '#lib/verification/shared-recorder'
 
 test("the desk has no recorder of its own: a use over HTTP is written when the server's verifier closes", async () => {
-  const { url, alder, person, sql } = await testWorld()
-  vi.stubEnv('DATABASE_URL', url)
-  onTestFinished(() => void vi.unstubAllEnvs())
+  const { url, db, clock, alder, person, sql } = await testWorld()
   const admin = await person(alder, 'admin')
   const { id } = await createToken(admin, { organizationId: alder.id, name: 'Caller', expiration: { kind: 'never' } })
   const { secret } = await revealToken(admin, { tokenId: id, key: newRevealKey() })
   const verifier = await openVerifier({ databaseUrl: url, prefixes: ['tok'] })
   shareRecorder(verifier.recorder)
+  const of = { db, clock, prefix: 'tok', prefixes: ['tok'], sealKeys: [] }
+  const home = openApiHome(url, { ...of, recorder: sharedRecorder() })
+  onTestFinished(home.close)
   const headers = new Headers({ authorization: `Bearer ${secret.reveal()}` })
-  expect(await authenticate(apiHome(), headers, { path: '/api/v1/tokens', scope: null })).toMatchObject({
+  expect(await authenticate(home, headers, { path: '/api/v1/tokens', scope: null })).toMatchObject({
     token: { id },
   })
   await verifier.close()
