@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '#db/client'
 import { apiDocument } from '#lib/api/document/document'
 import { openJudge } from '#lib/api/document/testing/judge'
 import { openApi } from '#lib/api/testing/api'
+import { tellHealth, tellReadiness } from '#lib/health'
 import { testWorld } from '#lib/testing/world'
 import { secretString } from '#lib/tokens/secret'
 import { bearer, postForm, send, serveVerifier } from '#lib/verification/testing/http'
@@ -44,6 +46,21 @@ test('what the tokens of the HTTP API answer is what the document says', async (
     expect(told.status, url).toBe(status)
     const seen = { status, headers: Object.fromEntries(headers), text: JSON.stringify(json) }
     expect(judge('/api/v1/tokens', 'GET', seen), url).toEqual([])
+  }
+})
+
+test('what the server tells of itself is what the document says, whether its database answers or not', async () => {
+  const { db } = await testWorld()
+  const away = openDatabase('postgres://nobody@127.0.0.1:1/none', { connections: 1 })
+  onTestFinished(() => away.close())
+  for (const [path, answer, status] of [
+    ['/api/health', tellHealth(), 200],
+    ['/api/ready', await tellReadiness(db), 200],
+    ['/api/ready', await tellReadiness(away), 503],
+  ] as const) {
+    expect(answer.status, path).toBe(status)
+    const seen = { status, headers: Object.fromEntries(answer.headers), text: await answer.text() }
+    expect(judge(path, 'GET', seen), path).toEqual([])
   }
 })
 
