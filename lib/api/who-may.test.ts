@@ -72,7 +72,7 @@ async function outcomeOf(operation: Operation, ctx: AnyContext, sent: Sent): Pro
     else operation.answers[answer.status]?.parse(answer.body)
     return 'ok'
   } catch (error) {
-    // A report that waits for its place was not refused.
+    // Nothing is rendered here: a report that waits for its place was not refused.
     if (error instanceof DomainError) return error.code === 'busy' ? 'ok' : error.code
     throw error
   }
@@ -95,12 +95,7 @@ test('whatever a token tries is done, refused or not there, as the table says, w
   const world = await whoMayWorld()
   const { sql, db, at } = world
   const callers = await tokenCallers(world)
-  shareRenderer({
-    open: async () => {
-      throw new DomainError('busy', 'Nothing is rendered here.')
-    },
-    close: async () => {},
-  })
+  shareRenderer({ openFor: async () => 'busy' })
   const { api } = openApi(world)
   const scopes = [...new Set(OPERATIONS.map(({ scope }) => scope ?? ''))]
   const wrong: string[] = []

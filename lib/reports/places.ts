@@ -1,24 +1,19 @@
-import { DomainError } from '#lib/errors'
-
 /** Gives back a place. */
 export type Leave = () => void
 
-type Asking = {
-  readonly signal: AbortSignal
-  /** For whom; absent: for the desk, whose own wait as many as there are. */
-  readonly by?: string | undefined
-}
+type Asking = { readonly signal: AbortSignal }
+
+/** Too many wait already: of the same, or in all. It is told by a word, since no error of one instance of a module is one of another's. */
+export type Crowded = 'too_often' | 'busy'
 
 /** How many wait at most before one more is refused, of all and of the same. */
 type Bounds = { readonly waiting: number; readonly waitingOfOne: number }
 
 export type Places = {
-  /**
-   * A place as soon as there is one, in the order in which they were asked for. `by` whom one is held waits for another,
-   * and lets others pass. Rejects with the signal's reason.
-   * @throws DomainError `too_often` where as many wait by the same as may, `busy` where as many do in all
-   */
+  /** A place as soon as there is one, in the order in which they were asked for. Rejects with the signal's reason. */
   take(asking: Asking): Promise<Leave>
+  /** The same for somebody: who holds one waits for another, and lets others pass; where as many wait as may it is refused. */
+  takeFor(by: string, asking: Asking): Promise<Leave | Crowded>
 }
 
 /** So many places that are held one by one. */
@@ -42,36 +37,38 @@ export function openPlaces(count: number, bounds: Bounds): Places {
     }
   }
 
-  return {
-    async take({ signal, by }) {
-      signal.throwIfAborted()
-      if (isOpenTo(by)) return hold(by)
-      if (by !== undefined) requireMayWait([...waiting].filter((each) => each.by === by).length, waiting.size, bounds)
-      return new Promise<Leave>((resolve, reject) => {
-        const settle = () => {
-          waiting.delete(one)
-          signal.removeEventListener('abort', gone)
-        }
-        const one = {
-          by,
-          call() {
-            settle()
-            resolve(hold(by))
-          },
-        }
-        const gone = () => {
+  async function take(by: string | undefined, signal: AbortSignal): Promise<Leave> {
+    signal.throwIfAborted()
+    if (isOpenTo(by)) return hold(by)
+    return new Promise<Leave>((resolve, reject) => {
+      const settle = () => {
+        waiting.delete(one)
+        signal.removeEventListener('abort', gone)
+      }
+      const one = {
+        by,
+        call() {
           settle()
-          reject(signal.reason)
-        }
-        waiting.add(one)
-        signal.addEventListener('abort', gone)
-      })
+          resolve(hold(by))
+        },
+      }
+      const gone = () => {
+        settle()
+        reject(signal.reason)
+      }
+      waiting.add(one)
+      signal.addEventListener('abort', gone)
+    })
+  }
+
+  return {
+    take: ({ signal }) => take(undefined, signal),
+    async takeFor(by, { signal }) {
+      if (!isOpenTo(by)) {
+        if ([...waiting].filter((each) => each.by === by).length >= bounds.waitingOfOne) return 'too_often'
+        if (waiting.size >= bounds.waiting) return 'busy'
+      }
+      return take(by, signal)
     },
   }
-}
-
-function requireMayWait(own: number, all: number, { waiting, waitingOfOne }: Bounds): void {
-  if (own >= waitingOfOne)
-    throw new DomainError('too_often', `${waitingOfOne} of your reports wait already. Try again when one is done.`)
-  if (all >= waiting) throw new DomainError('busy', 'Too many reports are being made. Try again in a moment.')
 }

@@ -1,5 +1,6 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import { expect, test } from 'vitest'
+import type { Rendering } from '#lib/reports/renderer'
 import { DAY, fileOf, reportWorld } from '#lib/reports/testing/world'
 import { parseCsv } from '#lib/testing/parse-csv'
 import { NOW } from '#lib/testing/world'
@@ -7,6 +8,11 @@ import { NOW } from '#lib/testing/world'
 async function pagesOf(file: Uint8Array): Promise<string[]> {
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(file)), { mergePages: false })
   return text
+}
+
+function opened(rendering: Rendering | string | undefined): Rendering {
+  if (typeof rendering === 'object') return rendering
+  throw new Error(`there is no place: ${rendering}`)
 }
 
 test('a PDF says whose usage of when it tells, and its figures, pages and hours agree', async () => {
@@ -68,11 +74,11 @@ test('two are rendered at a time, others wait in turn, and beyond eight nobody w
   const gone = new AbortController()
   const waiting = Array.from({ length: 8 }, (_, nth) =>
     renderer
-      .open(order(), { signal: nth === 0 ? gone.signal : signal, caller: `${nth}` })
+      .openFor(`${nth}`, order(), { signal: nth === 0 ? gone.signal : signal })
       .then(() => began.push(nth))
       .catch(() => {}),
   )
-  await expect(renderer.open(order(), { signal, caller: 'one more' })).rejects.toMatchObject({ code: 'busy' })
+  expect(await renderer.openFor('one more', order(), { signal })).toBe('busy')
   gone.abort()
   await waiting[0]
   expect(began).toEqual([])
@@ -85,17 +91,18 @@ test('one caller has two wait and no more, which leaves room for others', async 
   const { renderer, order } = await reportWorld()
   const signal = new AbortController().signal
   const held = [await renderer.open(order(), { signal }), await renderer.open(order(), { signal })]
-  const open = (caller: string) => renderer.open(order(), { signal, caller })
+  const open = (caller: string) => renderer.openFor(caller, order(), { signal })
   const waiting = [open('one'), open('one')]
-  await expect(open('one')).rejects.toMatchObject({ code: 'too_often' })
+  expect(await open('one')).toBe('too_often')
   const other = open('other')
   for (const each of held) each.leave()
-  const [first] = [await waiting[0], await other]
+  const first = opened(await waiting[0])
+  opened(await other)
   // Those that wait are counted, and not those that have their turn.
-  const third = open('one')
-  await expect(open('one')).rejects.toMatchObject({ code: 'too_often' })
-  first?.leave()
-  for (const each of [waiting[1], third]) (await each)?.leave()
+  waiting.push(open('one'))
+  expect(await open('one')).toBe('too_often')
+  first.leave()
+  for (const each of waiting.slice(1)) opened(await each).leave()
 })
 
 test('nothing is read or made before the piece before it was taken, and whoever takes none for too long loses the place', async () => {
@@ -116,7 +123,8 @@ test('nothing is read or made before the piece before it was taken, and whoever 
 
 test('a caller has one place at a time, and others pass while it waits for another', async () => {
   const { renderer, order } = await reportWorld()
-  const open = (caller: string) => renderer.open(order(), { signal: AbortSignal.timeout(5000), caller })
+  const open = async (caller: string) =>
+    opened(await renderer.openFor(caller, order(), { signal: AbortSignal.timeout(5000) }))
   const first = await open('one')
   let isOpen = false
   const second = open('one').then((rendering) => {
@@ -124,20 +132,19 @@ test('a caller has one place at a time, and others pass while it waits for anoth
     return rendering
   })
   const other = await open('two')
-  other?.leave()
+  other.leave()
   await open('three')
   expect(isOpen).toBe(false)
-  first?.leave()
+  first.leave()
   await second
 })
 
 test('however steadily a caller takes, it holds its place for so long and no longer', async () => {
   const { renderer, order } = await reportWorld({ longestMs: 300, days: 20 })
-  const rendering = await renderer.open(order(), { signal: new AbortController().signal, caller: 'one' })
+  const rendering = opened(await renderer.openFor('one', order(), { signal: new AbortController().signal }))
   const slow = rendering.render(() => new Promise((resolve) => setTimeout(resolve, 200)))
   await expect(slow).rejects.toThrow('took too long')
-  const next = { signal: AbortSignal.timeout(5000), caller: 'one' }
-  await expect(renderer.open(order(), next)).resolves.toBeDefined()
+  opened(await renderer.openFor('one', order(), { signal: AbortSignal.timeout(5000) }))
 })
 
 test('whoever goes away ends the rendering and its transaction', async () => {

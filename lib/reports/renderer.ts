@@ -2,7 +2,7 @@ import { type Database, openDatabase } from '#db/client'
 import { streamHours } from '#db/queries/reports-usage'
 import { openFileMaker } from '#lib/reports/make-file'
 import type { ReportOrder, ReportPiece } from '#lib/reports/order'
-import { openPlaces } from '#lib/reports/places'
+import { type Crowded, type Leave, openPlaces } from '#lib/reports/places'
 import { summarize } from '#lib/reports/summary'
 
 const AT_ONCE = 2
@@ -24,13 +24,16 @@ export type Rendering = {
 
 export type Renderer = {
   /**
-   * A place to render a report at, two at a time in this process; others wait. A program is told as its `caller`, by
-   * whom it acts for, who holds one place at most, for 10 minutes at most, and waits for two.
-   * The rendering ends done, or rejected by what failed, by `take`, by the signal, or by a `take` that lasts longer than
-   * a minute. It does not ask who may see the report beyond what it holds.
-   * @throws DomainError `too_often` and `busy` where too many of the caller, or in all, wait already
+   * A place to render a report at, two at a time in this process; others wait. The rendering ends done, or rejected by
+   * what failed, by `take`, by the signal, or by a `take` that lasts longer than a minute. It does not ask who may see
+   * the report beyond what it holds.
    */
-  open(order: ReportOrder, options: { signal: AbortSignal; caller?: string }): Promise<Rendering>
+  open(order: ReportOrder, options: { signal: AbortSignal }): Promise<Rendering>
+  /**
+   * The same for a program, told as its `caller` by whom it acts for: who holds one place at most, for 10 minutes at
+   * most, and waits for two; where too many wait already it is refused.
+   */
+  openFor(caller: string, order: ReportOrder, options: { signal: AbortSignal }): Promise<Rendering | Crowded>
   close(): Promise<void>
 }
 
@@ -40,25 +43,32 @@ export function openRenderer(databaseUrl: string, { patienceMs = PATIENCE_MS, lo
   // Connections of its own: a reader who is slow holds none that pages need.
   const db = openDatabase(databaseUrl, { connections: AT_ONCE })
   const closing = new AbortController()
-  return {
-    async open(order, { signal, caller }) {
-      const until = AbortSignal.any([signal, closing.signal])
-      const leave = await places.take({ signal: until, by: caller })
-      return {
-        leave,
-        async render(take) {
-          const tooLong = new AbortController()
-          const end = () => tooLong.abort(new Error('the report took too long'))
-          const timer = caller === undefined ? undefined : setTimeout(end, longestMs)
-          const whole = AbortSignal.any([until, tooLong.signal])
-          try {
-            await render(db, order, { signal: whole, take: (piece) => patiently(take(piece), whole, patienceMs) })
-          } finally {
-            clearTimeout(timer)
-            leave()
-          }
-        },
+
+  const renderingAt = (leave: Leave, order: ReportOrder, until: AbortSignal, longest?: number): Rendering => ({
+    leave,
+    async render(take) {
+      const tooLong = new AbortController()
+      const end = () => tooLong.abort(new Error('the report took too long'))
+      const timer = longest === undefined ? undefined : setTimeout(end, longest)
+      const whole = AbortSignal.any([until, tooLong.signal])
+      try {
+        await render(db, order, { signal: whole, take: (piece) => patiently(take(piece), whole, patienceMs) })
+      } finally {
+        clearTimeout(timer)
+        leave()
       }
+    },
+  })
+
+  return {
+    async open(order, { signal }) {
+      const until = AbortSignal.any([signal, closing.signal])
+      return renderingAt(await places.take({ signal: until }), order, until)
+    },
+    async openFor(caller, order, { signal }) {
+      const until = AbortSignal.any([signal, closing.signal])
+      const leave = await places.takeFor(caller, { signal: until })
+      return typeof leave === 'string' ? leave : renderingAt(leave, order, until, longestMs)
     },
     async close() {
       closing.abort(new Error('the server ends'))

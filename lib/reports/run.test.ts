@@ -48,6 +48,7 @@ const rendering = (before: (nth: number) => Promise<unknown>): Renderer => ({
       }
     },
   }),
+  openFor: async () => 'busy',
   close: async () => {},
 })
 

@@ -12,7 +12,12 @@ const PART_BYTES = 256 * 1024
 // How soon a rendering hears that it was cancelled.
 const TELL_MS = 500
 
-type At = { readonly db: Database; readonly clock: Clock; readonly renderer: Renderer; readonly signal: AbortSignal }
+type At = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly renderer: Pick<Renderer, 'open'>
+  readonly signal: AbortSignal
+}
 
 /** It was cancelled, or another makes it. */
 class NotOurs extends Error {}

@@ -3,7 +3,6 @@ import { expect, onTestFinished, test } from 'vitest'
 import { mountOn } from '#lib/api/mount'
 import { usageReportCsv, usageReportPdf } from '#lib/api/operations/reports'
 import { openApi } from '#lib/api/testing/api'
-import { DomainError } from '#lib/errors'
 import type { Renderer } from '#lib/reports/renderer'
 import { shareRenderer } from '#lib/reports/shared-renderer'
 import { reportWorld } from '#lib/reports/testing/world'
@@ -31,12 +30,13 @@ async function apiWorld() {
   return { ...world, get, go, another: again.secret, other: other.secret }
 }
 
-const busy: Renderer = {
-  open: async () => {
-    throw new DomainError('busy', 'Too many.')
+const crowded = (renderer: Renderer, word: 'busy' | 'too_often', heard: (caller: string) => void = () => {}) => ({
+  ...renderer,
+  async openFor(caller: string) {
+    heard(caller)
+    return word
   },
-  close: async () => {},
-}
+})
 
 test('a token with reports:read gets a PDF and a CSV of a period, and the trail says so', async () => {
   const { get, sql } = await apiWorld()
@@ -78,14 +78,8 @@ test('nobody, and a token without the scope, gets a report', async () => {
 
 test('the tokens of an organization ask for their places as one caller, whichever file they want', async () => {
   const { get, renderer, another } = await apiWorld()
-  const callers = new Set<string | undefined>()
-  shareRenderer({
-    ...busy,
-    async open(_, { caller }) {
-      callers.add(caller)
-      throw new DomainError('too_often', 'Too many of yours.')
-    },
-  })
+  const callers = new Set<string>()
+  shareRenderer(crowded(renderer, 'too_often', (caller) => callers.add(caller)))
   onTestFinished(() => shareRenderer(renderer))
   await get('csv')
   const answer = await get('pdf', '', another)
@@ -96,7 +90,7 @@ test('the tokens of an organization ask for their places as one caller, whicheve
 
 test('where too many wait, a caller is told when to come back', async () => {
   const { get, renderer } = await apiWorld()
-  shareRenderer(busy)
+  shareRenderer(crowded(renderer, 'busy'))
   onTestFinished(() => shareRenderer(renderer))
   const answer = await get('csv')
   expect(answer.headers.get('retry-after')).toMatch(/^\d+$/)
@@ -117,7 +111,7 @@ test('a client that goes away ends its report, and gives its place to the next',
 
 test('HEAD is told what GET would be, and nothing is rendered, waited for or in the trail', async () => {
   const { go, renderer, sql } = await apiWorld()
-  shareRenderer(busy)
+  shareRenderer(crowded(renderer, 'busy'))
   onTestFinished(() => shareRenderer(renderer))
   const answer = await go('', { method: 'HEAD' })
   expect(answer.status).toBe(200)

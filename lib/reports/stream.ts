@@ -1,7 +1,7 @@
 import { recordAudit } from '#lib/audit/record'
 import { can } from '#lib/authorization'
 import type { AnyContext } from '#lib/context'
-import { notFound } from '#lib/errors'
+import { DomainError, notFound } from '#lib/errors'
 import type { Organization } from '#lib/organizations/load'
 import type { ReportFormat } from '#lib/reports/choices'
 import { fileHeaders, reportFileName } from '#lib/reports/download'
@@ -13,7 +13,7 @@ import { hasExtended } from '#lib/usage/see'
 type Asked = Period & { readonly format: ReportFormat; readonly timeZone: string }
 
 type Options = AnyContext & {
-  readonly renderer: Renderer
+  readonly renderer: Pick<Renderer, 'openFor'>
   /** Ends it when whoever asked has gone, also while it waits for a place. */
   readonly signal: AbortSignal
   /** Nothing is rendered: only its headers are asked for. */
@@ -54,7 +54,8 @@ export async function streamReport(
   const until = AbortSignal.any([signal, gone.signal])
   // The tokens of an organization are one: it could make as many as it likes.
   const caller = actor.userId ?? actor.token?.boundTo ?? actor.email
-  const rendering = await renderer.open(order, { signal: until, caller })
+  const rendering = await renderer.openFor(caller, order, { signal: until })
+  if (typeof rendering === 'string') throw new DomainError(rendering, CROWDED[rendering])
   try {
     await db.transaction((tx) =>
       recordAudit(tx, actor, {
@@ -72,6 +73,11 @@ export async function streamReport(
   void send(rendering, pipe.writable, { onGone: (error) => gone.abort(error), until, onError })
   return { headers, body: pipe.readable }
 }
+
+const CROWDED = {
+  too_often: 'Others of your reports wait already. Try again when one is done.',
+  busy: 'Too many reports are being made. Try again in a moment.',
+} as const
 
 async function send(
   rendering: Rendering,
