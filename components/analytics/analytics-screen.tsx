@@ -60,13 +60,17 @@ export function AnalyticsScreen({
       {totals.requests === 0 ? (
         !isAbove && <NoRequests slug={slug} tokens={analytics.tokens} />
       ) : (
-        <div className="grid gap-3.5 lg:grid-cols-3 print:block print:space-y-3.5">
-          <RequestsChart shown={shown} buckets={analytics.buckets} className="lg:col-span-2 print:break-inside-avoid" />
-          <Refusals totals={totals} extended={extended} />
+        <div className="grid gap-3.5 lg:grid-cols-6 print:block print:space-y-3.5">
+          <RequestsChart shown={shown} buckets={analytics.buckets} className="lg:col-span-4 print:break-inside-avoid" />
+          <Refusals totals={totals} extended={extended} className="lg:col-span-2" />
           {analytics.week && (
-            <WeekdayHours shown={shown} week={analytics.week} className="lg:col-span-2 print:break-inside-avoid" />
+            <WeekdayHours shown={shown} week={analytics.week} className="lg:col-span-4 print:break-inside-avoid" />
           )}
-          <ByToken byToken={analytics.byToken} slug={slug} />
+          <ByToken
+            byToken={analytics.byToken}
+            slug={slug}
+            className={analytics.week ? 'lg:col-span-2' : 'lg:col-span-6'}
+          />
           {extended && <ExtendedRankings extended={extended} tier={tier} />}
         </div>
       )}

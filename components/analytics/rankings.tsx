@@ -20,11 +20,16 @@ const VIEWS: readonly {
 ]
 
 /** Why requests were refused, most frequent first; with extended metrics also how many more than before. */
-export function Refusals({ totals: { refused, refusals }, extended }: Pick<Analytics, 'totals' | 'extended'>) {
+export function Refusals({
+  totals: { refused, refusals },
+  extended,
+  className,
+}: Pick<Analytics, 'totals' | 'extended'> & { className: string }) {
   const change = extended === null ? '' : ` (${signed(refused - extended.before.refused)})`
   return (
     <Ranking
       heading="Why refused"
+      className={className}
       aside={refused > 0 || change !== '' ? `${inDigits(refused)}${change}` : null}
       of={['Reason', 'Refused']}
       tone="refused"
@@ -35,10 +40,15 @@ export function Refusals({ totals: { refused, refusals }, extended }: Pick<Analy
 }
 
 /** The tokens that came most; each that is still there leads to its page. */
-export function ByToken({ byToken: { top, rest }, slug }: Pick<Analytics, 'byToken'> & { slug: string }) {
+export function ByToken({
+  byToken: { top, rest },
+  slug,
+  className,
+}: Pick<Analytics, 'byToken'> & { slug: string; className: string }) {
   return (
     <Ranking
       heading="By token"
+      className={className}
       of={['Token', 'Requests']}
       none="No token came."
       rest={restOf(rest)}
@@ -69,6 +79,7 @@ export function ExtendedRankings({
     <Ranking
       key={by}
       heading={heading}
+      className="lg:col-span-3"
       aside={tier && <TierBadge tier={tier} words="effective" />}
       of={[what, 'Requests']}
       none={none}
