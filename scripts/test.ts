@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { buildDesk } from '#scripts/build-desk'
 import { findChromium } from '#scripts/find-chromium'
@@ -78,6 +79,8 @@ async function step(name: string, work: () => Promise<Counts>): Promise<boolean>
 
 // A hundred processes load the same modules: only the first compiles them.
 process.env['NODE_COMPILE_CACHE'] ??= join(ROOT, 'node_modules/.cache/node')
+const preloaded = pathToFileURL(join(ROOT, 'scripts/load-drizzle.js')).href
+process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --import ${preloaded}`
 
 await mkdir(join(ROOT, 'test-results'), { recursive: true })
 await Promise.all([UNIT, BROWSER].map((path) => rm(path, { force: true })))
