@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { emptyAgain } from '#db/testing/empty-again'
+import { emptyAgain, openEmptier } from '#db/testing/empty-again'
 import { filledDatabase } from '#db/testing/filled-database'
 import { testDatabase } from '#db/testing/test-database'
 
@@ -9,17 +9,21 @@ const rowsOf = async (sql: postgres.Sql) => {
   return Promise.all(tables.map(async ({ name }) => [name, [...(await sql.unsafe(`select * from ${name}`))]]))
 }
 
-const connect = (url: string) => {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
+const untilTheEnd = (sql: postgres.Sql) => {
   onTestFinished(() => sql.end())
   return sql
 }
+
+const connect = (url: string) => untilTheEnd(postgres(url, { max: 1, onnotice: () => {} }))
+const emptierOf = (url: string) => untilTheEnd(openEmptier(url))
 
 test('what a test did to rows and counters, and whoever it left connected, is gone', async () => {
   const { url, sql } = await filledDatabase()
   await sql`delete from tiers where name = 'Lite'`
   await sql`select pg_advisory_lock(7)`
-  expect(await emptyAgain(url, inject('origin'))).toBe(true)
+  const emptier = openEmptier(url)
+  expect(await emptyAgain(emptier, inject('origin'))).toBe(true)
+  await emptier.end()
   const template = connect(inject('templateUrl'))
   const emptied = connect(url)
   expect(await rowsOf(emptied)).toEqual(await rowsOf(template))
@@ -39,14 +43,15 @@ test.each([
   `do $$ begin execute format('alter database %I set work_mem = 64000', current_database()); end $$`,
 ])('a database is not taken again after: %s', async (statement) => {
   const { url, sql } = await testDatabase()
-  expect(await emptyAgain(url, inject('origin'))).toBe(true)
+  const emptier = emptierOf(url)
+  expect(await emptyAgain(emptier, inject('origin'))).toBe(true)
   await sql.unsafe(statement)
-  expect(await emptyAgain(url, inject('origin'))).toBe(false)
+  expect(await emptyAgain(emptier, inject('origin'))).toBe(false)
 })
 
 test('a database is not taken again where its rows cannot be had back, or it is gone', async () => {
   const { url } = await testDatabase()
   const origin = inject('origin')
-  expect(await emptyAgain(url, { ...origin, restore: 'delete from nowhere' })).toBe(false)
-  expect(await emptyAgain(`${url}_not`, origin)).toBe(false)
+  expect(await emptyAgain(emptierOf(url), { ...origin, restore: 'delete from nowhere' })).toBe(false)
+  expect(await emptyAgain(emptierOf(`${url}_not`), origin)).toBe(false)
 })
