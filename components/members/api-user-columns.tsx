@@ -1,7 +1,6 @@
 'use client'
 
 import { CirclePlay, CircleSlash, Pencil, Plus } from 'lucide-react'
-import Link from 'next/link'
 import { columnsOf } from '#components/data-table/columns'
 import { deviceCount } from '#components/devices/device-words'
 import { RowMenu } from '#components/lists/row-menu'
@@ -9,6 +8,7 @@ import { ROLE_WORDS } from '#components/organizations/role-words'
 import { Instant } from '#components/time/instant'
 import { Badge } from '#components/ui/badge'
 import { cn } from '#components/ui/cn'
+import { IntentLink } from '#components/ui/intent-link'
 import type { ApiUserView } from '#lib/service-accounts/view'
 
 type Command = (from: HTMLElement | null) => void
@@ -85,9 +85,9 @@ export const apiUserColumns = (tokensPath: string) =>
           {getValue() === 0 ? (
             <span className="text-muted">None</span>
           ) : (
-            <Link href={tokensPath} className="rounded-strip underline-offset-3 hover:underline">
+            <IntentLink href={tokensPath} className="rounded-strip underline-offset-3 hover:underline">
               {getValue()}
-            </Link>
+            </IntentLink>
           )}
         </>
       ),

@@ -12,9 +12,9 @@ import {
   Ticket,
   Users,
 } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '#components/ui/cn'
+import { IntentLink } from '#components/ui/intent-link'
 
 const ICONS = {
   tokens: Ticket,
@@ -51,7 +51,7 @@ export function NavList({ items, className }: { items: readonly NavItem[]; class
               key={item.href}
               className={cn(opensGroup && 'before:mx-2.5 before:my-2.5 before:block before:h-px before:bg-line')}
             >
-              <Link
+              <IntentLink
                 href={item.href}
                 aria-current={current ? 'page' : undefined}
                 className={cn(
@@ -63,7 +63,7 @@ export function NavList({ items, className }: { items: readonly NavItem[]; class
               >
                 <Icon className={current ? 'text-accent-text' : 'text-muted'} />
                 {item.label}
-              </Link>
+              </IntentLink>
             </li>
           )
         })}

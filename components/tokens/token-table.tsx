@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useMemo } from 'react'
 import { columnsOf } from '#components/data-table/columns'
 import { DataTable } from '#components/data-table/data-table'
@@ -15,6 +14,7 @@ import { Refusal, TickPage, TickToken } from '#components/tokens/selection-check
 import { StatusBadge } from '#components/tokens/status-badge'
 import { TokenStrip } from '#components/tokens/token-strip'
 import { cn } from '#components/ui/cn'
+import { IntentLink } from '#components/ui/intent-link'
 import { Tip } from '#components/ui/tip'
 import { parseTokenSort, type TokenSearch, type TokenSortKey, tokenListHref } from '#lib/tokens/search'
 import type { TokenView } from '#lib/tokens/view'
@@ -49,7 +49,7 @@ const columnsFor = (path: string, mayManage: boolean) =>
       },
       cell: ({ row: { original: token } }) => (
         <>
-          <Link
+          <IntentLink
             href={`${path}/${token.id}`}
             className={cn(
               'rounded-strip underline-offset-3 [overflow-wrap:anywhere] hover:underline',
@@ -57,7 +57,7 @@ const columnsFor = (path: string, mayManage: boolean) =>
             )}
           >
             <bdi>{token.name}</bdi>
-          </Link>
+          </IntentLink>
           <HandedOverNote token={token} />
           {token.apiUser !== null && (
             <span className="block text-muted text-small [overflow-wrap:anywhere]">
