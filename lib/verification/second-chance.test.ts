@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { openSecondChance } from '#lib/verification/second-chance'
 
@@ -46,4 +48,29 @@ test('what is taken out or cleared is not let go of, and what is put in its plac
   held.clear()
   for (const name of 'cdef') held.set(name, value(name))
   expect(gone).toEqual(['first', 'c'])
+})
+
+test('nothing of what it held stays in memory, whether it was full once, emptied again and again, or neither', () => {
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  const megabytes = () => {
+    collect()
+    return process.memoryUsage().heapUsed / 1_048_576
+  }
+  const large = (name: string) => ({ ...value(name), room: Array.from({ length: 100 }, () => 0) })
+  for (const atMost of [100, 100_000]) {
+    const held = openSecondChance<ReturnType<typeof large>>(atMost, () => {})
+    for (let n = 0; n < 200; n++) held.set(String(n), large(String(n)))
+    const before = megabytes()
+    for (let round = 0; round < 100; round++) {
+      for (let n = 0; n < 500; n++) {
+        held.take(String(n))
+        held.set(String(n), large(String(n)))
+      }
+      if (round % 2 === 0) held.clear()
+      else for (let n = 90; n < 500; n++) held.take(String(n))
+    }
+    held.clear()
+    expect(megabytes() - before, `at most ${atMost}`).toBeLessThan(10)
+  }
 })

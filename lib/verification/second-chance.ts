@@ -8,10 +8,12 @@ const PASSED_AT_MOST = 100
  */
 export function openSecondChance<Value extends { used: boolean }>(atMost: number, letGo: (value: Value) => void) {
   const values = new Map<string, Value>()
-  // It goes on with what was added meanwhile, in the order in which they came.
-  let hand = values.entries()
+  // Moved on with whatever comes: one that stands still keeps alive all that the map has let go of since.
+  let hand: MapIterator<[string, Value]> | null = null
 
+  /** The next to be passed by, round and round in the order in which they came. */
   function next(): [string, Value] | undefined {
+    hand ??= values.entries()
     const { value } = hand.next()
     if (value !== undefined) return value
     hand = values.entries()
@@ -42,6 +44,7 @@ export function openSecondChance<Value extends { used: boolean }>(atMost: number
       const known = values.get(key)
       if (known !== undefined) letGo(known)
       else if (values.size >= atMost) makeRoom()
+      else hand?.next()
       values.set(key, value)
     },
     /** Takes it out, without letting go of it; undefined where there is none. */
@@ -50,7 +53,10 @@ export function openSecondChance<Value extends { used: boolean }>(atMost: number
       values.delete(key)
       return value
     },
-    clear: () => values.clear(),
+    clear(): void {
+      values.clear()
+      hand = null
+    },
     size: () => values.size,
   }
 }
