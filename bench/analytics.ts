@@ -12,7 +12,6 @@ import { makeDays } from '#db/queries/usage-days'
 import { systemClock } from '#lib/clock'
 import type { Context } from '#lib/context'
 import { loadOrganization, type Organization } from '#lib/organizations/load'
-import { VERIFIER_FLAGS } from '#lib/server/verifier-flags'
 import { readAnalytics } from '#lib/usage/analytics'
 import { listCustomerUsage } from '#lib/usage/below'
 import { groupDays } from '#lib/usage/group'
@@ -99,7 +98,7 @@ async function makeUsage(sql: Sql): Promise<void> {
   await sql`vacuum analyze usage_days, usage_groups, usage_weeks`
 }
 
-const verifier = await startTarget(resources, [...VERIFIER_FLAGS, 'verifier.ts'], {
+const verifier = await startTarget(resources, ['verifier.ts'], {
   DATABASE_URL: url,
   VERIFIER_PORT: '0',
   HOST: '127.0.0.1',

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { startEmbeddedDatabase } from '#db/embedded/start'
 import { createDatabase, withDatabase } from '#db/testing/databases'
 import { startServer } from '#e2e/support/start-server'
-import { VERIFIER_FLAGS } from '#lib/server/verifier-flags'
 
 /** The real server as built, with the sample data, on a PostgreSQL of its own; ends with `resources`. */
 export async function startDesk(
@@ -27,7 +26,7 @@ export async function startDesk(
 /** `npm run verifier` on that database; ends with `resources`. Gives its address. */
 export async function startVerifier(resources: AsyncDisposableStack, databaseUrl: string): Promise<string> {
   const env = { ...process.env, DATABASE_URL: databaseUrl, VERIFIER_PORT: '0', HOST: '127.0.0.1' }
-  const child = spawn('node', [...VERIFIER_FLAGS, 'verifier.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn('node', ['verifier.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   resources.defer(async () => {
     child.kill()

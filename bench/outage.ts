@@ -13,7 +13,6 @@ import { startDatabase } from '#bench/verify/database'
 import { makeFixture } from '#bench/verify/fixture'
 import { disposeOnSignals } from '#bench/verify/signals'
 import { startTarget } from '#bench/verify/target'
-import { VERIFIER_FLAGS } from '#lib/server/verifier-flags'
 import { LEASE_MS } from '#lib/verification/lease'
 import { openWire } from '#lib/verification/testing/wire'
 
@@ -42,7 +41,7 @@ const wire = await openWire(url, probe.options)
 await probe.end()
 resources.defer(wire.cut)
 const env = { DATABASE_URL: wire.url, VERIFIER_NAME: 'verifier', VERIFIER_PORT: '0', HOST: '127.0.0.1' }
-const target = await startTarget(resources, [...VERIFIER_FLAGS, 'verifier.ts'], env, '0,1')
+const target = await startTarget(resources, ['verifier.ts'], env, '0,1')
 const ledger = openLedger(1, TOKENS)
 const { ask, takeAnswers } = openAsking(resources, { ledger, gateway, secrets, urls: [target.url] })
 ask(PER_SECOND)

@@ -12,7 +12,6 @@ import { startDatabase } from '#bench/verify/database'
 import { makeFixture } from '#bench/verify/fixture'
 import { disposeOnSignals } from '#bench/verify/signals'
 import { startTarget } from '#bench/verify/target'
-import { VERIFIER_FLAGS } from '#lib/server/verifier-flags'
 import { openWire } from '#lib/verification/testing/wire'
 
 // Revocations under load, each with its proof, and every answer checked against that: three verifiers, quiet, saturated,
@@ -55,7 +54,7 @@ const { ask, takeAnswers } = openAsking(resources, {
 
 function startVerifier(name: string, databaseUrl: string) {
   const env = { DATABASE_URL: databaseUrl, VERIFIER_NAME: name, VERIFIER_PORT: '0', HOST: '127.0.0.1' }
-  return startTarget(resources, [...VERIFIER_FLAGS, 'verifier.ts'], env, ANY_CORE)
+  return startTarget(resources, ['verifier.ts'], env, ANY_CORE)
 }
 
 let next = 1

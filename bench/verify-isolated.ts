@@ -8,7 +8,6 @@ import { makeTokens } from '#bench/verify/fixture'
 import { disposeOnSignals } from '#bench/verify/signals'
 import { LOAD_CORE, SERVER_CORE, startTarget } from '#bench/verify/target'
 import { cookieOf } from '#e2e/support/post-action'
-import { VERIFIER_FLAGS } from '#lib/server/verifier-flags'
 
 // Whether pages of a busy desk keep the separate verifier waiting: its p99 at a steady 1,000 verifications a second
 // (open loop, from when each was due) with the desk idle and with the desk busy, in turn. The verifier and what asks it
@@ -35,7 +34,7 @@ disposeOnSignals(resources)
 await run('taskset', ['-acp', LOAD_CORE, String(process.pid)])
 const { url, databaseUrl } = await startDesk(resources)
 const { gateway, token } = await makeSecrets()
-const verifier = await startTarget(resources, [...VERIFIER_FLAGS, 'verifier.ts'], {
+const verifier = await startTarget(resources, ['verifier.ts'], {
   DATABASE_URL: databaseUrl,
   VERIFIER_PORT: '0',
   HOST: '127.0.0.1',

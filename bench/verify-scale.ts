@@ -7,7 +7,6 @@ import { has, load } from '#bench/verify/load'
 import { memoryOf } from '#bench/verify/memory'
 import { disposeOnSignals } from '#bench/verify/signals'
 import { startTarget } from '#bench/verify/target'
-import { VERIFIER_FLAGS } from '#lib/server/verifier-flags'
 
 // Whether a verifier that knows many tokens costs more a request than one that knows few, and what it takes to know one.
 // `npm run bench:scale -- [--few 1000] [--many 1000000] [--rounds 5] [--seconds 6]`
@@ -35,7 +34,7 @@ async function open(tokens: number) {
   const databaseUrl = await database(`of_${tokens}`)
   const secretsFile = join(folder, `secrets-${tokens}.txt`)
   await makeFixture(databaseUrl, { tokens, secretsFile })
-  const command = [...VERIFIER_FLAGS, '--expose-gc', '--import', './bench/verify/tell-memory.ts', 'verifier.ts']
+  const command = ['--expose-gc', '--import', './bench/verify/tell-memory.ts', 'verifier.ts']
   const cache = { FACTS_CACHE_ENTRIES: String(tokens * 2) }
   const env = { DATABASE_URL: databaseUrl, VERIFIER_PORT: '0', HOST: '127.0.0.1', ...cache }
   const target = await startTarget(resources, command, env)

@@ -9,7 +9,6 @@ import { hasPgbench, loadPostgres } from '#bench/verify/pgbench'
 import { type Results, reportOf } from '#bench/verify/report'
 import { disposeOnSignals } from '#bench/verify/signals'
 import { startTarget, type Target } from '#bench/verify/target'
-import { VERIFIER_FLAGS } from '#lib/server/verifier-flags'
 
 // The verifier beside its peers: one generator, one machine, 100,000 different tokens, the same requests for all, in
 // turn. docs/benchmarks.md tells what each target does. `npm run bench:verify -- [--json] [--quick] [--rounds 5]
@@ -48,12 +47,7 @@ await promisify(execFile)(process.execPath, ['bench/verify/better-auth.ts', '--p
 
 const start = (command: string, env: Readonly<Record<string, string>>) => startTarget(resources, [command], env)
 const verifier = (cache: Readonly<Record<string, string>>) =>
-  startTarget(resources, [...VERIFIER_FLAGS, 'verifier.ts'], {
-    DATABASE_URL: ours,
-    VERIFIER_PORT: '0',
-    HOST: '127.0.0.1',
-    ...cache,
-  })
+  start('verifier.ts', { DATABASE_URL: ours, VERIFIER_PORT: '0', HOST: '127.0.0.1', ...cache })
 const cached = await verifier({ FACTS_CACHE_ENTRIES: String(tokens * 2) })
 const answerBytes = await check(cached, gateway, secrets)
 const targets = {

@@ -4,7 +4,6 @@ import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Log } from '#lib/log'
-import { VERIFIER_FLAGS } from '#lib/server/verifier-flags'
 
 const ENDED_WITHIN_MS = 20_000
 /** What dies is started again after the first of these, then after twice as long each time, up to the second. */
@@ -87,7 +86,7 @@ function startVerifier(told: Readonly<Record<string, string>>): ChildProcess {
   for (const name of Object.keys(env)) if (NOT_FOR_VERIFIERS.test(name)) delete env[name]
   return fork(VERIFIER, [], {
     env,
-    execArgv: VERIFIER_FLAGS,
+    execArgv: [],
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
