@@ -88,7 +88,7 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
   resources.defer(() => verifier.close())
   shareRecorder(verifier.recorder)
   await verifier.heard
-  resources.defer(keepHouse(database.url))
+  resources.defer(keepHouse(database.url, log))
   const metrics = openMetrics(verifier)
   const admission = { isTrusted: trustedProxies(env.trustedProxies), appUrl: env.appUrl, dev }
   const signInsTakeTurns = takeTurns()

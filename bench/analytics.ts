@@ -92,7 +92,12 @@ async function makeUsage(sql: Sql): Promise<void> {
   // As the desk does when they are over; today stays as it came.
   const db = openDatabase(url, { connections: 1 })
   const begun = performance.now()
-  await groupDays(db, systemClock(), () => true)
+  await groupDays(db, systemClock(), {
+    goOn: () => true,
+    failed: (_, error) => {
+      throw error
+    },
+  })
   console.log(`grouped ${DAYS} days in ${ms(performance.now() - begun)}`)
   await db.close()
   await sql`vacuum analyze usage_days, usage_groups, usage_weeks`

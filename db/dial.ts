@@ -16,7 +16,6 @@ export const restAfter = (failingMs: number, random: number): number =>
 export function dialling(now: () => number = () => performance.now()) {
   let failingSince = 0
   let lostAt = Number.NEGATIVE_INFINITY
-  let dials = 0
   return {
     // Asked whenever a connection ends, in seconds. Its own count knows those alone that were refused below PostgreSQL.
     backoff: (): number => {
@@ -24,11 +23,8 @@ export function dialling(now: () => number = () => performance.now()) {
       lostAt = now()
       return restAfter(lostAt - failingSince, Math.random()) / 1_000
     },
-    /** A database of several hosts is asked at each in turn. */
-    socket: ({ host, port, path }: Target): net.Socket => {
-      const nth = dials++ % host.length
-      return openSocket(path || { host: host[nth] ?? 'localhost', port: port[nth] ?? 5432 })
-    },
+    socket: ({ host: [host = 'localhost'], port: [port = 5432], path }: Target): net.Socket =>
+      openSocket(path || { host, port }),
   }
 }
 
@@ -36,7 +32,8 @@ type Target = { readonly host: readonly string[]; readonly port: readonly number
 
 /**
  * The way to the server. Where it takes a connection and drops it without an error, as a proxy does before a server that is
- * away, postgres.js would dial again at once, forever, and its question never fail: here it does.
+ * away, postgres.js would dial again at once, forever, and its question never fail: here it does, though not once TLS is
+ * begun, since the client takes all listeners off then.
  */
 function openSocket(to: string | { readonly host: string; readonly port: number }): net.Socket {
   const socket = typeof to === 'string' ? net.connect(to) : net.connect(to)

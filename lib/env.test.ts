@@ -42,6 +42,11 @@ test('all problems are told at once, each by its variable', () => {
   for (const name of [...Object.keys(wrong), 'AUTH_SECRET', 'OIDC_CLIENT_ID', 'MAIL_FROM']) expect(told).toContain(name)
 })
 
+test('a database is one server', () => {
+  for (const url of ['postgres://a.example,b.example/tokenry', 'postgres://u:p@a.example:5432,b.example/tokenry'])
+    expect(problems({ DATABASE_URL: url, AUTH_SECRET: 'a secret for tests, of 32 characters or more' })).toHaveLength(1)
+})
+
 test('no value is ever quoted', () => {
   const marked = fc.string().map((text) => `\u0000hunter2${text}`)
   const names = ['PORT', 'APP_URL', 'DATABASE_URL', 'SEAL_KEYS', 'TOKEN_PREFIX', 'OIDC_ISSUER', 'SMTP_URL', 'HOST']

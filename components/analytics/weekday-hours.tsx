@@ -1,10 +1,11 @@
 import { timesWords } from '#components/analytics/words'
 import { inDigits } from '#components/tokens/counted'
 import { Panel } from '#components/ui/panel'
+import { weekdayHourWords } from '#lib/usage/choices'
 import type { Shown } from '#lib/usage/search'
 import type { WeekdayHour } from '#lib/usage/view'
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const STEPS = ['bg-chart-rest', 'bg-heat-1', 'bg-heat-2', 'bg-heat-3', 'bg-heat-4'] as const
 
 /** At which hours of the week requests came, as a map of tints from none to most. The same figures stand in a table behind. */
@@ -20,17 +21,17 @@ export function WeekdayHours({
 }) {
   const most = week.reduce((one, other) => (requests(other) > requests(one) ? other : one))
   const sum = week.reduce((total, each) => total + requests(each), 0)
-  const words = `Requests by weekday and hour: ${inDigits(sum)}, most on ${wordsOf(most)} with ${inDigits(requests(most))}.`
+  const words = `Requests by weekday and hour: ${inDigits(sum)}, most on ${weekdayHourWords(most)} with ${inDigits(requests(most))}.`
   return (
     <Panel heading="When, by hour" aside={<Legend />} {...(className ? { className } : {})}>
       <figure role="img" aria-label={words} className="space-y-1 pt-2">
-        {WEEKDAYS.map((name, index) => (
+        {DAYS.map((name, index) => (
           <div key={name} className="flex h-4 items-center gap-0.5 sm:gap-1">
-            <span className="w-8 shrink-0 text-[11.5px] text-muted">{name.slice(0, 3)}</span>
+            <span className="w-8 shrink-0 text-[11.5px] text-muted">{name}</span>
             {week.slice(index * 24, index * 24 + 24).map((each) => (
               <span
                 key={each.hour}
-                title={`${wordsOf(each)}: ${inDigits(requests(each))}`}
+                title={`${weekdayHourWords(each)}: ${inDigits(requests(each))}`}
                 className={`${CELL} h-full min-w-0 flex-1 ${tintOf(requests(each), requests(most))}`}
               />
             ))}
@@ -39,7 +40,7 @@ export function WeekdayHours({
         <div className="flex pl-8.5 text-[11.5px] text-muted sm:pl-9">
           {[0, 6, 12, 18].map((hour) => (
             <span key={hour} className="flex-1">
-              {clock(hour)}
+              {String(hour).padStart(2, '0')}:00
             </span>
           ))}
         </div>
@@ -58,9 +59,9 @@ export function WeekdayHours({
           </thead>
           <tbody>
             {week.map((each) => (
-              <tr key={wordsOf(each)}>
+              <tr key={weekdayHourWords(each)}>
                 <th scope="row" className="text-left font-normal">
-                  {wordsOf(each)}
+                  {weekdayHourWords(each)}
                 </th>
                 <td className="text-right">{inDigits(requests(each))}</td>
               </tr>
@@ -75,10 +76,6 @@ export function WeekdayHours({
 const CELL = 'rounded-[2px] forced-color-adjust-none print:[print-color-adjust:exact]'
 
 const requests = ({ active, refused }: WeekdayHour) => active + refused
-
-const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`
-
-const wordsOf = ({ weekday, hour }: WeekdayHour) => `${WEEKDAYS[weekday - 1]}, ${clock(hour)}`
 
 /** Four steps of equal width up to the most; what there is at all is seen. */
 const tintOf = (count: number, most: number) => STEPS[count === 0 ? 0 : Math.ceil((count / most) * 4)] ?? STEPS[4]

@@ -31,7 +31,8 @@ const hourOf = (at: Date, timeZone: string) => formatClock(at, timeZone).slice(0
 export function timesWords({ from, timeZone }: Pick<Shown, 'from' | 'timeZone'>): string {
   const minutes = new Date(from).toLocaleString('sv-SE', { timeZone }).slice(14, 16)
   const apart = Number(minutes) - from.getUTCMinutes()
-  const counted = apart === 0 ? '' : ' Usage is counted by hours of UTC: an hour counts to the day in which it begins.'
+  const counted =
+    apart === 0 ? '' : ' Usage is counted by hours of UTC: an hour counts to the day and hour in which it begins.'
   return `Times in ${timeZone}.${counted}`
 }
 

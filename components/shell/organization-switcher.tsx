@@ -2,12 +2,13 @@
 
 import { ChevronsUpDown } from 'lucide-react'
 import { Slot } from 'radix-ui'
-import { useEffect, useState } from 'react'
+import { type MouseEvent, useEffect, useState } from 'react'
 import { OrganizationInitial } from '#components/organizations/organization-initial'
 import { TierBadge } from '#components/organizations/tier-badge'
 import type { OrganizationPopover } from '#components/shell/organization-popover'
 import { cn } from '#components/ui/cn'
 import { OUT_OF_DATE, toastFailure } from '#components/ui/failure'
+import { isStillMeant } from '#components/ui/is-still-meant'
 import type { OrganizationChoice } from '#lib/organizations/view'
 
 type SwitcherProps = {
@@ -29,9 +30,11 @@ export function OrganizationSwitcher({ current, organizations, more, place }: Sw
   useEffect(() => {
     if (isButton) void loadList().catch(() => undefined)
   }, [isButton])
-  const open = () =>
+  const open = ({ currentTarget }: MouseEvent) =>
     loadList().then(
-      (loaded) => setList(() => loaded),
+      (loaded) => {
+        if (isStillMeant(currentTarget)) setList(() => loaded)
+      },
       () => toastFailure(OUT_OF_DATE),
     )
   const box = cn(

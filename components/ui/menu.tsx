@@ -4,6 +4,7 @@ import { Slot } from 'radix-ui'
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { menuParts } from '#components/ui/dropdown-menu'
 import { OUT_OF_DATE, toastFailure } from '#components/ui/failure'
+import { isStillMeant } from '#components/ui/is-still-meant'
 
 export type MenuParts = typeof menuParts
 
@@ -40,7 +41,12 @@ export function Menu({ button, children }: { button: ReactNode; children: (parts
   const press = (by: typeof pressedBy.current) => {
     pressedBy.current = by
     if (parts !== null) return setMenu(parts)
-    loadParts().then(setMenu, () => toastFailure(OUT_OF_DATE))
+    loadParts().then(
+      (loaded) => {
+        if (isStillMeant(trigger.current)) setMenu(loaded)
+      },
+      () => toastFailure(OUT_OF_DATE),
+    )
   }
   if (menu === null)
     return (

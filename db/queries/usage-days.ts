@@ -32,7 +32,7 @@ export async function addDays(tx: TransactionSql, hours: readonly CountedHour[])
     ) as u (organization_id, day, outcome, count, hours)
     order by 1, 2, 3
     on conflict on constraint usage_days_organization_id_day_outcome_pk do update
-    set count = d.count + excluded.count, grouped = false, hours = ${tx.unsafe(SUM_OF_HOURS)}`
+    set count = d.count + excluded.count, hours = ${tx.unsafe(SUM_OF_HOURS)}`
 }
 
 // PostgreSQL adds no arrays; and taking them apart for it takes several times as long.

@@ -13,8 +13,9 @@ export async function lastUngroupedDay(db: Queryable, before: string): Promise<s
 
 /**
  * Sums a day in UTC by token and by all that its uses tell, and its week, for each organization that is not grouped yet;
- * where another is at it, nothing. Whoever counts for the same day meanwhile waits for no more than the marks: what they add changes
- * the sums that were seen, so that the day stays as it was and is grouped the next time. Leans on usage_days_ungrouped and
+ * where another is at it, nothing. Whoever counts for the same day meanwhile waits for no more than the marks, and is waited
+ * for by nobody: what they add changes the sums that were seen, so that the day stays as it was and is grouped the next
+ * time. Leans on usage_days_ungrouped and
  * the indexes of the hours by time.
  */
 export async function groupDay(db: Database, day: string): Promise<void> {
@@ -42,10 +43,14 @@ export async function groupDay(db: Database, day: string): Promise<void> {
         on conflict on constraint usage_weeks_organization_id_week_pk do update
         set requests = excluded.requests, refused = excluded.refused
         returning 1
+      ), whole as materialized (
+        select d.organization_id, d.outcome from usage_days d join seen s using (organization_id, outcome)
+        where (select count(*) from added) >= 0 and (select count(*) from weeks) >= 0
+          and d.day = ${day}::date and d.count = s.count
+        for no key update of d skip locked
       )
-      update usage_days d set grouped = true from seen s
-      where (select count(*) from added) >= 0 and (select count(*) from weeks) >= 0 and d.day = ${day}::date
-        and d.organization_id = s.organization_id and d.outcome = s.outcome and d.count = s.count`)
+      update usage_days d set grouped = true from whole w
+      where d.day = ${day}::date and d.organization_id = w.organization_id and d.outcome = w.outcome`)
   })
 }
 

@@ -29,6 +29,8 @@ export const browserFor = ({ width }: Look) => {
 // In another theme the same page differs in colours alone.
 const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block']
 
+const OVER_THE_PAGE = '[role="dialog"], [role="alertdialog"], [role="menu"]'
+
 /**
  * Expects of what stands there now that axe finds no fault with it in any theme and that nothing scrolls sideways; goes on
  * and fails in the end, so that one run tells everything. With `E2E_SCREENS` set it takes pictures into
@@ -43,20 +45,32 @@ export async function look(page: Page, name: string, { themes, width }: Look, fu
     const what = `${name}-${theme}-${width}`
     if (process.env['E2E_SCREENS'] !== undefined)
       await page.screenshot({ path: `test-results/screens/${what}.png`, animations: 'disabled', fullPage })
-    const found = await faults(page, theme === themes[0] ? {} : { runOnly: RULES_OF_COLOUR })
+    const found = theme === themes[0] ? await faults(page) : await faultsOfColour(page)
     expect.soft(found, `axe finds nothing at ${what}`).toEqual([])
   }
   await showIn(page, 'light')
 }
 
-/** What axe finds fault with in the page, which has no frames; it stays in the page for the next time. */
-async function faults(page: Page, options: RunOptions): Promise<string[]> {
+/** What axe finds fault with in the page; behind a dialog or menu not in its colours, which are dimmed there. */
+async function faults(page: Page): Promise<string[]> {
+  if (!(await isCovered(page))) return run(page)
+  const rules = Object.fromEntries(RULES_OF_COLOUR.map((rule) => [rule, { enabled: false }]))
+  return [...(await run(page, { rules })), ...(await faultsOfColour(page))]
+}
+
+const faultsOfColour = async (page: Page) =>
+  run(page, { runOnly: RULES_OF_COLOUR }, (await isCovered(page)) ? OVER_THE_PAGE : undefined)
+
+const isCovered = async (page: Page) => (await page.locator(OVER_THE_PAGE).count()) > 0
+
+/** Runs axe, which stays in the page for the next time, on what a selector finds or on all of it; there are no frames. */
+async function run(page: Page, options: RunOptions = {}, within?: string): Promise<string[]> {
   if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axe.source)
-  const { violations } = await page.evaluate((run) => axe.run(document, run), {
-    iframes: false,
-    resultTypes: ['violations'],
-    ...options,
-  } satisfies RunOptions)
+  const all = { iframes: false, resultTypes: ['violations'], ...options } satisfies RunOptions
+  const { violations } = await page.evaluate(([context, options]) => axe.run(context ?? document, options), [
+    within,
+    all,
+  ] as const)
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }
 

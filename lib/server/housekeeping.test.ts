@@ -2,10 +2,13 @@ import { expect, test, vi } from 'vitest'
 import { openDatabase } from '#db/client'
 import { deleteUsageBefore } from '#db/queries/usage-retention'
 import { testDatabase } from '#db/testing/test-database'
+import { createLog } from '#lib/log'
 import { keepHouse } from '#lib/server/housekeeping'
 import { newRevealKey, testWorld } from '#lib/testing/world'
 import { createToken } from '#lib/tokens/create'
 import { revealToken } from '#lib/tokens/reveal'
+
+const LOG = createLog('silent')
 
 test('what a secret was derived from is wiped once its time is over, also across a restart', async () => {
   const { alder, person, sql, url } = await testWorld()
@@ -16,10 +19,10 @@ test('what a secret was derived from is wiped once its time is over, also across
     (await sql`select reveal_salt from token_secrets where token_id = ${tokenId}`)[0]?.['reveal_salt']
 
   await sql`update token_secrets set reveal_until = now() + interval '1 minute'`
-  await keepHouse(url)()
+  await keepHouse(url, LOG)()
   expect(await salts()).not.toBeNull()
   await sql`update token_secrets set reveal_until = now() - interval '1 second'`
-  const end = keepHouse(url)
+  const end = keepHouse(url, LOG)
   await vi.waitFor(async () => expect(await salts()).toBeNull())
   await end()
 })
@@ -32,7 +35,7 @@ test('revocations are forgotten after an hour with what was acknowledged, silent
       insert into revocation_acknowledgements select id, gen_random_uuid(), ${ago}, now() from old`
   for (const ago of ['23 hours', '25 hours'])
     await sql`insert into verifiers (id, name, last_seen_at) values (gen_random_uuid(), ${ago}, now() - ${ago}::interval)`
-  const end = keepHouse(url)
+  const end = keepHouse(url, LOG)
   const left = async () => [
     ...(await sql`select token_id as what from revocations`),
     ...(await sql`select verifier_name as what from revocation_acknowledgements`),
@@ -66,7 +69,7 @@ test('usage of more than 400 days ago is forgotten, a few rows at a time, and no
   await deleteUsageBefore(stopped, new Date(Date.now() - 400 * 86_400_000), () => times++ === 0)
   await stopped.close()
   expect(await left()).toEqual({ hours: 2, days: 2, endpoints: 2, resources: 2, addresses: 2, agents: 2 })
-  const end = keepHouse(url)
+  const end = keepHouse(url, LOG)
   await vi.waitFor(async () => {
     expect(await left()).toEqual({ hours: 1, days: 1, endpoints: 1, resources: 1, addresses: 1, agents: 1 })
   })
@@ -78,7 +81,7 @@ test('what was answered under a key is forgotten after a day', async () => {
   for (const ago of ['23 hours', '25 hours'])
     await sql`insert into idempotency_keys (token_id, route, key_digest, request_digest, status, answer, created_at)
       values (${ago}, 'POST /api/v1/tokens', sha256('k'), sha256('r'), 201, '{}', now() - ${ago}::interval)`
-  const end = keepHouse(url)
+  const end = keepHouse(url, LOG)
   const left = async () => (await sql`select token_id from idempotency_keys`).map((row) => row['token_id'])
   await vi.waitFor(async () => expect(await left()).toEqual(['23 hours']))
   await end()

@@ -11,6 +11,7 @@ import { deleteGoneVerifiers } from '#db/queries/verifiers'
 import { forgetEndedSessions } from '#lib/accounts/session'
 import { KEPT_MS } from '#lib/api/idempotency'
 import { systemClock } from '#lib/clock'
+import type { Log } from '#lib/log'
 import { REPORTS_KEPT_DAYS } from '#lib/reports/choices'
 import { groupDays } from '#lib/usage/group'
 
@@ -26,7 +27,7 @@ const USAGE_KEPT_MS = 400 * 86_400_000
  * for a day and reports of more than 30 days ago; every hour with usage of more than 400 days ago, and then days of usage
  * that are over are grouped. What fails now is done the next time. Gives what ends it.
  */
-export function keepHouse(databaseUrl: string): () => Promise<void> {
+export function keepHouse(databaseUrl: string, log: Log): () => Promise<void> {
   const db = openDatabase(databaseUrl, { connections: 1 })
   const sweep = () =>
     Promise.all([
@@ -45,10 +46,12 @@ export function keepHouse(databaseUrl: string): () => Promise<void> {
   let ended = false
   // Grouping a day may take longer than what else is due can wait.
   const usageDb = openDatabase(databaseUrl, { connections: 1 })
-  const keepUsage = () =>
-    deleteUsageBefore(usageDb, new Date(systemClock().getTime() - USAGE_KEPT_MS), () => !ended)
-      .then(() => groupDays(usageDb, systemClock(), () => !ended))
-      .catch(() => {})
+  const goOn = () => !ended
+  const failed = (day: string, error: unknown) => log.warn({ day, error }, 'a day of usage was not grouped')
+  const keepUsage = async () => {
+    await deleteUsageBefore(usageDb, new Date(systemClock().getTime() - USAGE_KEPT_MS), goOn).catch(() => {})
+    await groupDays(usageDb, systemClock(), { goOn, failed }).catch(() => {})
+  }
   void keepUsage()
   const usageTimer = setInterval(keepUsage, USAGE_EVERY_MS)
   return async () => {

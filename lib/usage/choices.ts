@@ -38,3 +38,9 @@ export const REFUSALS: Readonly<Record<Exclude<Outcome, 'active'>, string>> = {
   insufficient_scope: 'A scope was missing',
   resource_not_allowed: 'The resource was not allowed',
 }
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+/** An hour of the week, from Monday at midnight on: "Monday, 00:00". */
+export const weekdayHourWords = ({ weekday, hour }: { readonly weekday: number; readonly hour: number }) =>
+  `${WEEKDAYS[weekday - 1]}, ${String(hour).padStart(2, '0')}:00`

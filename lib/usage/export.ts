@@ -3,7 +3,7 @@ import { CSV_MARK, type CsvCell, csvLine } from '#lib/csv'
 import type { Organization } from '#lib/organizations/load'
 import { readAnalytics } from '#lib/usage/analytics'
 import { listCustomerUsage, seesBelow } from '#lib/usage/below'
-import { EXTENDED } from '#lib/usage/choices'
+import { EXTENDED, weekdayHourWords } from '#lib/usage/choices'
 import type { AnalyticsSearch, Shown } from '#lib/usage/search'
 import type { Analytics } from '#lib/usage/view'
 
@@ -42,8 +42,10 @@ async function* linesOf(rows: readonly (readonly CsvCell[])[]) {
 function* rowsOf({ shown, buckets, week, totals, byToken, extended }: Analytics): Generator<readonly CsvCell[]> {
   for (const { start, active, refused } of buckets)
     yield [`Requests by ${shown.interval}`, start, null, active + refused, active, refused]
+  // All else begins at an instant.
+  const when = `When, by hour (${shown.timeZone})`
   for (const { weekday, hour, active, refused } of week ?? [])
-    yield ['When, by hour', null, `${WEEKDAYS[weekday - 1]} ${hour}:00`, active + refused, active, refused]
+    yield [when, null, weekdayHourWords({ weekday, hour }), active + refused, active, refused]
   for (const { outcome, count } of totals.refusals) yield ['Why refused', null, outcome, count, 0, count]
   for (const { name, requests, active, refused } of byToken.top)
     yield ['By token', null, name, requests, active, refused]
@@ -53,5 +55,4 @@ function* rowsOf({ shown, buckets, week, totals, byToken, extended }: Analytics)
       yield [VIEWS[by], null, group, requests, active, refused]
 }
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const VIEWS = { endpoint: 'By endpoint', resource: 'By resource', ip: 'By address', userAgent: 'By user agent' }

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { addUses } from '#db/queries/usage-add'
 import { NOW } from '#lib/testing/world'
 import { readAnalytics } from '#lib/usage/analytics'
@@ -25,7 +25,7 @@ async function groupedWorld() {
       for (const timeZone of ['UTC', 'Asia/Kolkata', 'America/Santiago']) all.push(await show(query, timeZone))
     return all
   }
-  const group = () => groupDays(db, NOW, () => true)
+  const group = () => groupDays(db, NOW, { goOn: () => true, failed: (_, error) => expect.fail(String(error)) })
   const ungrouped = async () =>
     (await sql`select distinct day::text from usage_days where not grouped order by 1`).map((row) => row['day'])
   return { ...world, show, showAll, group, ungrouped }
@@ -58,31 +58,42 @@ test('of whole days and weeks nothing but what is grouped is read', async () => 
   for (const table of ['usage_hours', 'usage_endpoints'])
     await sql`delete from ${sql(table)} where hour >= '2026-10-25' and hour < '2026-11-22'`
   expect(await show('', 'Asia/Kolkata')).toEqual({ byToken, endpoint, below })
-  await sql`update usage_days set count = 1, hours = array_fill(0, array[24]) where day >= '2026-10-26' and day < '2026-11-16'`
+  await sql.begin(async (tx) => {
+    // So that no trigger has them grouped anew.
+    await tx`set local session_replication_role = replica`
+    await tx`update usage_days set count = 1, hours = array_fill(0, array[24]) where day >= '2026-10-26' and day < '2026-11-16'`
+  })
   const search = loadAnalyticsSearch('')
   const asked = { shown: shownPeriod(search, NOW, 'Asia/Kolkata').shown, search }
   expect((await listCustomerUsage(reseller, northwind, asked)).rows).toEqual(below)
 })
 
-test('what is being counted for a day while it is grouped is in what is shown, and the day is grouped the next time', async () => {
+test('what is being counted for a day while it is grouped waits for nothing, is in what is shown, and the day is grouped the next time', async () => {
   const { sql, group, ungrouped, hour, tokens, show } = await groupedWorld()
   const { byToken } = await show('', 'UTC')
-  let grouping: Promise<void> | undefined
   const none = { endpoints: [], resources: [], addresses: [], userAgents: [] }
   await sql.begin(async (tx) => {
     await addUses(tx, { hours: [hour(tokens.two, late, 1000)], ...none })
-    grouping = group()
-    await vi.waitFor(async () => {
-      const waiting =
-        await tx`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-      expect(waiting).toHaveLength(1)
-    })
+    await group()
   })
-  await grouping
   expect(await ungrouped()).toEqual(['2026-11-12', '2026-11-22'])
   const two = (ranking: typeof byToken) => ranking.top.find(({ group }) => group === tokens.two)?.requests
   expect(two((await show('', 'UTC')).byToken)).toBe(Number(two(byToken)) + 1000)
   await group()
   expect(await ungrouped()).toEqual(['2026-11-22'])
   expect(two((await show('', 'UTC')).byToken)).toBe(Number(two(byToken)) + 1000)
+})
+
+test('whoever adds to a day has it grouped anew, whatever they know of groups; and a day that fails keeps no other from it', async () => {
+  const { sql, db, group, ungrouped } = await groupedWorld()
+  await group()
+  await sql`update usage_days set hours = hours where day in ('2026-11-10', '2026-11-12')`
+  expect(await ungrouped()).toEqual(['2026-11-22'])
+  await sql`update usage_days set count = count + 1 where day in ('2026-11-10', '2026-11-12')`
+  expect(await ungrouped()).toEqual(['2026-11-10', '2026-11-12', '2026-11-22'])
+  await sql`alter table usage_groups add constraint broken check (day <> '2026-11-12') not valid`
+  const failed: string[] = []
+  await groupDays(db, NOW, { goOn: () => true, failed: (day) => failed.push(day) })
+  expect(failed).toEqual(['2026-11-12'])
+  expect(await ungrouped()).toEqual(['2026-11-12', '2026-11-22'])
 })

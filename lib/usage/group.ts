@@ -8,13 +8,18 @@ const AFTER_MS = 10 * 60_000
 /**
  * Sums the days in UTC that are over and not grouped yet, the last one first and each once; what came late for a day is
  * grouped anew. Nothing shown depends on how far it is: what is not grouped is read from the hours. `goOn` is asked before
- * each day.
+ * each day; a day that fails is told to `failed`, and the others are grouped all the same.
  */
-export async function groupDays(db: Database, now: Date, goOn: () => boolean): Promise<void> {
-  let day: string | null = localDay(new Date(now.getTime() - AFTER_MS), 'UTC')
+export async function groupDays(
+  db: Database,
+  now: Date,
+  { goOn, failed }: { readonly goOn: () => boolean; readonly failed: (day: string, error: unknown) => void },
+): Promise<void> {
+  let day = localDay(new Date(now.getTime() - AFTER_MS), 'UTC')
   while (goOn()) {
-    day = await lastUngroupedDay(db, day)
-    if (day === null) return
-    await groupDay(db, day)
+    const next = await lastUngroupedDay(db, day)
+    if (next === null) return
+    day = next
+    await groupDay(db, next).catch((error) => failed(next, error))
   }
 }

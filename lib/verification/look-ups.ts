@@ -159,6 +159,8 @@ export function openLookUps(options: {
       if (remembers && lease.holds()) return true
       return [one, other, place].every((each) => each === null || lease.lasts(each.askedAt))
     },
+    /** Counts one that found nothing towards the bounds of what is not there. @throws TooManyLookUps */
+    draw: ({ address }: Asking): void => void admission.draw(address),
     /** Look-ups since the start that memory answered, and that went to the database. */
     counts: () => ({ hits, misses }),
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { openVerificationDatabase } from '#db/verification-client'
 import { deriveSecret, digestOf, newSalt } from '#lib/tokens/secret'
+import { TooManyLookUps } from '#lib/verification/admission'
 import { openMemory } from '#lib/verification/memory'
 import { findPresented } from '#lib/verification/presented'
 import { openWorld } from '#lib/verification/testing/world'
@@ -9,7 +10,7 @@ import { openWorld } from '#lib/verification/testing/world'
 const ASKING = { address: null, anew: false }
 
 /** A verifier's memory that counts what it asks of the database. */
-async function counted() {
+async function counted({ remembers = true } = {}) {
   const world = await openWorld()
   const { url } = world
   const database = openVerificationDatabase(url, { connections: 2 })
@@ -22,7 +23,7 @@ async function counted() {
     },
   }
   const memory = openMemory({
-    ...{ databaseUrl: url, role: null, name: 'of the test', database: counting, entriesAtMost: 100, remembers: true },
+    ...{ databaseUrl: url, role: null, name: 'of the test', database: counting, entriesAtMost: 100, remembers },
   })
   onTestFinished(async () => {
     await memory.close()
@@ -77,4 +78,15 @@ test('a wrong secret of a token that is read for it is looked up once, however m
   expect(await asking(tryAll)).toBeLessThan(30)
   // From memory they may be of before.
   expect(await asking(tryAll)).toBeGreaterThanOrEqual(20)
+})
+
+test('wrong secrets of a token are bounded too where nothing is remembered', async () => {
+  const { ready, organizations: at, asking, verifier } = await counted({ remembers: false })
+  const { id } = await ready({ organizationId: at.alder })
+  const all = Array.from({ length: 2_000 }, () => minted(id))
+  const ask = async () => {
+    for (const secret of all)
+      await findPresented(verifier, secret, ASKING).catch((error) => expect(error).toBeInstanceOf(TooManyLookUps))
+  }
+  expect(await asking(ask)).toBeLessThan(1_500)
 })

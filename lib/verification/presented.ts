@@ -18,7 +18,7 @@ export type Presented = Pick<Known, 'facts'> & {
  * @throws DatabaseUnavailable, TooManyLookUps
  */
 export async function findPresented(
-  { lookUps, prefixes }: { readonly lookUps: Pick<LookUps, 'token'>; readonly prefixes: readonly string[] },
+  { lookUps, prefixes }: { readonly lookUps: Pick<LookUps, 'token' | 'draw'>; readonly prefixes: readonly string[] },
   secret: SecretString,
   asking: Asking,
 ): Promise<Presented | 'malformed' | 'not_found'> {
@@ -31,9 +31,12 @@ export async function findPresented(
   }
   const known = await lookUps.token(parsed.id, { address, anew, onRead })
   const found = present(known, secret)
-  if (found !== 'not_found' || known === null || wasRead) return found
+  if (found !== 'not_found' || known === null) return found
   try {
-    return present(await lookUps.token(parsed.id, { address, anew: true }), secret)
+    if (!wasRead) return present(await lookUps.token(parsed.id, { address, anew: true }), secret)
+    // A token was found, but what was asked for is not there all the same.
+    if (!anew) lookUps.draw(asking)
+    return 'not_found'
   } catch (error) {
     if (error instanceof TooManyLookUps) return 'not_found'
     throw error
