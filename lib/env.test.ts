@@ -45,6 +45,10 @@ test('all problems are told at once, each by its variable', () => {
 test('a database is one server', () => {
   for (const url of ['postgres://a.example,b.example/tokenry', 'postgres://u:p@a.example:5432,b.example/tokenry'])
     expect(problems({ DATABASE_URL: url, AUTH_SECRET: 'a secret for tests, of 32 characters or more' })).toHaveLength(1)
+  const sockets = 'postgres://u:p@%2Ftmp%2Fsockets%2F,/tokenry'
+  expect(
+    value({ DATABASE_URL: sockets, AUTH_SECRET: 'a secret for tests, of 32 characters or more' }).databaseUrl,
+  ).toBe(sockets)
 })
 
 test('no value is ever quoted', () => {

@@ -55,9 +55,10 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 const isNetwork = (value: string) => parseRange(value) !== null
 
-// One server: of several the client would ask the next without end while none answers.
-const isDatabaseUrl = (value: string) =>
-  /^postgres(ql)?:\/\/\S+$/.test(value) && URL.parse(value)?.host.includes(',') === false
+const isDatabaseUrl = (value: string) => /^postgres(ql)?:\/\/\S+$/.test(value) && URL.canParse(value)
+
+// Of several the client would ask the next without end while none answers. A folder of sockets may have a comma.
+const isOneServer = (value: string) => /^[^,]*$|%2F/i.test(URL.parse(value)?.host ?? '')
 
 // OpenID Connect Discovery 1.0, section 2: no query and no fragment. Over plain http only where nothing is on the wire.
 function isIssuer(value: string): boolean {
@@ -74,10 +75,8 @@ const Variables = z.object({
     .transform((value) => new URL(value).origin)
     .optional(),
   DATABASE_URL: text
-    .refine(
-      isDatabaseUrl,
-      'DATABASE_URL must be a URL of one server, such as postgres://user:password@host:5432/tokenry.',
-    )
+    .refine(isDatabaseUrl, 'DATABASE_URL must be a URL such as postgres://user:password@host:5432/tokenry.')
+    .refine(isOneServer, 'DATABASE_URL names several servers: give one.')
     .optional(),
   DATA_DIR: text.default('.data'),
   AUTH_SECRET: text.min(32, 'AUTH_SECRET must have at least 32 characters.').optional(),
