@@ -20,7 +20,7 @@ export function openFlusher(
     const done = await flush()
     const took = performance.now() - begun
     flushed(took)
-    wait = Math.max(everyMs, Math.min(2 * took, LONGEST_WAIT_MS))
+    wait = Math.max(everyMs, Math.min(took, LONGEST_WAIT_MS))
     return done
   }
 

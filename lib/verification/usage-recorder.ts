@@ -8,7 +8,7 @@ import { KINDS } from '#lib/verification/usage-recorder-values'
 import { openHourWriter } from '#lib/verification/usage-recorder-write'
 
 const LAST_USES_EVERY_MS = 250
-const HOURS_EVERY_MS = 1_000
+const HOURS_EVERY_MS = 400
 const TOKENS_AT_MOST = 100_000
 const VALUES_AT_MOST = 300_000
 const LAST_USES_AT_ONCE = 2_000
@@ -37,9 +37,9 @@ export const DROPPED_KINDS = ['lastUse', 'use', ...KINDS] as const
 export type Dropped = Readonly<Record<(typeof DROPPED_KINDS)[number], number>>
 
 /**
- * Gathers uses and writes them: the last active use of each token every 250 ms, or up to a second where writing takes
- * long, and how often each came in an hour every second; with a connection each neither waits for the other. What could
- * not be written is kept and written later, once: within bounds, beyond which it is dropped and counted. What was gathered
+ * Gathers uses and writes them: the last active use of each token every 250 ms and how often each came in an hour every
+ * 400, or up to a second where writing takes long; with a connection each neither waits for the other. What could not be
+ * written is kept and written later, once: within bounds, beyond which it is dropped and counted. What was gathered
  * since the last write is lost with the process unless it closes in order; and where commits don't wait for the disk,
  * PostgreSQL's own crash takes what it had not put there yet, less than a second's.
  */
