@@ -1,12 +1,10 @@
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT, PostgresJsSession } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql, type TransactionSql } from 'postgres'
-import { dialling } from '#db/dial'
 
 /** Opens a pool on the database; times come as Date, in UTC. Nothing connects before the first query. */
 export function openDatabase(url: string, options: { readonly connections?: number } = {}) {
   const client = postgres(url, {
-    ...dialling(),
     max: options.connections ?? 10,
     onnotice: () => {},
     connection: { application_name: 'tokenry' },

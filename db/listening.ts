@@ -1,5 +1,4 @@
 import postgres from 'postgres'
-import { dialling } from '#db/dial'
 
 export type Listening = { readonly close: () => void }
 
@@ -27,7 +26,6 @@ export async function openListening(
   }
   // Its typings don't name `onnotify`.
   const settings = {
-    ...dialling(),
     max: 1,
     fetch_types: false,
     connect_timeout: 2,

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import { fromDrizzle, PgBoss } from 'pg-boss'
 import postgres from 'postgres'
 import type { Database, Transaction } from '#db/client'
-import { dialling } from '#db/dial'
 
 // Jobs lie in a schema of their own, `pgboss`, which pg-boss makes and brings up to date by itself.
 
@@ -41,7 +40,6 @@ export async function openWorker(
   const { url, queue, patience = USUAL, atOnce = 1, longestSeconds = 300, startsOver = false, onError } = options
   // One connection: pg-boss brings its schema up to date with BEGIN and COMMIT in one statement.
   const client = postgres(url, {
-    ...dialling(),
     max: 1,
     onnotice: () => {},
     connection: { application_name: 'tokenry' },

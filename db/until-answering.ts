@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres, { type Sql } from 'postgres'
-import { dialling } from '#db/dial'
 
 /** PostgreSQL 15: the first whose unique indexes can treat nulls as equal. */
 const OLDEST = 150_000
@@ -31,7 +30,7 @@ export async function untilAnswering(url: string, patience: number, say: (line: 
   const deadline = Date.now() + patience
   const place = URL.parse(url)?.host || 'DATABASE_URL'
   for (;;) {
-    const sql = postgres(url, { ...dialling(), max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} })
+    const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} })
     try {
       const unfit = unfitFor(await ask(sql))
       if (unfit !== null) throw new Error(unfit)

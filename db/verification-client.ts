@@ -1,5 +1,4 @@
 import postgres, { type Sql } from 'postgres'
-import { dialling } from '#db/dial'
 
 const ANSWER_WITHIN_MS = 3_000
 const WAITING_AT_MOST = 2_000
@@ -76,9 +75,9 @@ function isLoss(error: unknown): boolean {
 
 const connect = (url: string, { connections, role = null, durable = true }: Options): Sql =>
   postgres(url, {
-    ...dialling(),
     max: connections,
     connect_timeout: 2,
+    backoff: () => REST_MS / 1_000,
     onnotice: () => {},
     connection: {
       application_name: 'tokenry-verifier',
