@@ -1,10 +1,11 @@
 'use client'
 
 import { Ellipsis, type LucideIcon } from 'lucide-react'
-import { Fragment, useRef } from 'react'
+import { Fragment } from 'react'
 import { menuButtonId } from '#components/tokens/focus-after-dialog'
 import { Button } from '#components/ui/button'
 import { Menu } from '#components/ui/menu'
+import { useMenuFocus } from '#components/ui/use-menu-focus'
 
 export type RowMenuItem = {
   readonly label: string
@@ -19,8 +20,7 @@ export type RowMenuItem = {
 
 /** The menu "Actions for <name>" of a row; nothing where nothing applies. */
 export function RowMenu({ id, name, items }: { id: string; name: string; items: readonly RowMenuItem[] }) {
-  const trigger = useRef<HTMLButtonElement>(null)
-  const leaving = useRef(false)
+  const { trigger, leave, onCloseAutoFocus } = useMenuFocus()
   const firstEnding = items.findIndex(({ ends }) => ends)
   if (items.length === 0) return null
   return (
@@ -32,20 +32,13 @@ export function RowMenu({ id, name, items }: { id: string; name: string; items: 
       }
     >
       {({ DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator }) => (
-        <DropdownMenuContent
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            // A dialog that opens takes the focus and gives it back to the button when it closes; so does a press elsewhere.
-            if (!leaving.current && document.activeElement === document.body) trigger.current?.focus()
-            leaving.current = false
-          }}
-        >
+        <DropdownMenuContent onCloseAutoFocus={onCloseAutoFocus}>
           {items.map(({ label, Icon, onSelect, asks = false }, index) => (
             <Fragment key={label}>
               {index === firstEnding && index > 0 && <DropdownMenuSeparator />}
               <DropdownMenuItem
                 onSelect={() => {
-                  leaving.current = asks
+                  if (asks) leave()
                   onSelect(trigger.current)
                 }}
               >

@@ -2,13 +2,13 @@
 
 import { Building2, CirclePause, CirclePlay, Ellipsis, FolderOpen, Pencil } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useRef } from 'react'
 import { useCustomerCommands } from '#components/organizations/customer-dialogs'
 import { Button } from '#components/ui/button'
 import { toastFailure } from '#components/ui/failure'
 import { Menu, type MenuParts } from '#components/ui/menu'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
+import { useMenuFocus } from '#components/ui/use-menu-focus'
 import type { CustomerActionName, CustomerView } from '#lib/organizations/view'
 
 const ITEMS = {
@@ -23,12 +23,11 @@ export function CustomerMenu({ customer }: { customer: CustomerView }) {
   const { ask, resumeCustomer } = useCustomerCommands()
   const resume = useAction(resumeCustomer)
   const router = useRouter()
-  const trigger = useRef<HTMLButtonElement>(null)
-  const leaving = useRef(false)
+  const { trigger, leave, onCloseAutoFocus } = useMenuFocus()
 
   const choose = async (name: CustomerActionName) => {
     if (name !== 'resume') {
-      leaving.current = true
+      leave()
       return ask({ kind: name, customer }, trigger.current)
     }
     const result = await resume.run({ organizationId: customer.id })
@@ -60,14 +59,7 @@ export function CustomerMenu({ customer }: { customer: CustomerView }) {
       }
     >
       {({ DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator }) => (
-        <DropdownMenuContent
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            // A dialog that opens takes the focus and gives it back to the button when it closes; so does a press elsewhere.
-            if (!leaving.current && document.activeElement === document.body) trigger.current?.focus()
-            leaving.current = false
-          }}
-        >
+        <DropdownMenuContent onCloseAutoFocus={onCloseAutoFocus}>
           <DropdownMenuItem onSelect={() => router.push(`/o/${customer.slug}/tokens`)}>
             <FolderOpen aria-hidden />
             Open

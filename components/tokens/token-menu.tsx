@@ -1,7 +1,7 @@
 'use client'
 
 import { Ban, Copy, Ellipsis, Eye, Pencil, RefreshCw, Trash2, Undo2 } from 'lucide-react'
-import { Fragment, useRef } from 'react'
+import { Fragment } from 'react'
 import { menuButtonId } from '#components/tokens/focus-after-dialog'
 import { AskLink } from '#components/tokens/limit-notice'
 import { successOf } from '#components/tokens/messages'
@@ -11,6 +11,7 @@ import { toastFailure } from '#components/ui/failure'
 import { Menu } from '#components/ui/menu'
 import { toastDone } from '#components/ui/toast'
 import { useAction } from '#components/ui/use-action'
+import { useMenuFocus } from '#components/ui/use-menu-focus'
 import type { TokenActionName, TokenView } from '#lib/tokens/view'
 
 const ITEMS = [
@@ -27,15 +28,14 @@ const ITEMS = [
 export function TokenMenu({ token, edged = false }: { token: TokenView; edged?: boolean }) {
   const { ask, restoreToken, whomToAsk } = useTokenCommands()
   const restore = useAction(restoreToken)
-  const trigger = useRef<HTMLButtonElement>(null)
-  const leaving = useRef(false)
+  const { trigger, leave, onCloseAutoFocus } = useMenuFocus()
   const items = ITEMS.filter(({ name }) => token.actions.includes(name))
   const firstEnding = items.findIndex(({ name }) => name === 'revoke' || name === 'delete')
   if (items.length === 0) return null
 
   const choose = async (name: (typeof ITEMS)[number]['name']) => {
     if (name !== 'restore') {
-      leaving.current = true
+      leave()
       return ask(name, token, trigger.current)
     }
     const result = await restore.run({ tokenId: token.id })
@@ -59,14 +59,7 @@ export function TokenMenu({ token, edged = false }: { token: TokenView; edged?: 
       }
     >
       {({ DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator }) => (
-        <DropdownMenuContent
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            // A dialog that opens takes the focus and gives it back to the button when it closes; so does a press elsewhere.
-            if (!leaving.current && document.activeElement === document.body) trigger.current?.focus()
-            leaving.current = false
-          }}
-        >
+        <DropdownMenuContent onCloseAutoFocus={onCloseAutoFocus}>
           {token.status === 'active' && token.tail === null && <DropdownMenuLabel>Not revealed yet</DropdownMenuLabel>}
           {token.status === 'active' && token.rotation !== null && (
             <DropdownMenuLabel>New secret not revealed yet</DropdownMenuLabel>
