@@ -1,23 +1,23 @@
 import { findPlaceById, findPlaceBySlug, findTokenFacts } from '#db/queries/verification'
-import { DatabaseUnavailable, type VerificationDatabase } from '#db/verification-client'
+import type { VerificationDatabase } from '#db/verification-client'
 import type { Address } from '#lib/address'
-import type { Admission } from '#lib/verification/admission'
+import { type Admission, TooManyLookUps } from '#lib/verification/admission'
 import type { Place } from '#lib/verification/decide'
 import { placeFrom, tokenFrom } from '#lib/verification/facts'
-import type { FactsCache, Known, KnownPlace, Reading } from '#lib/verification/facts-cache'
+import type { FactsCache, Known, KnownPlace } from '#lib/verification/facts-cache'
+import { openFlights } from '#lib/verification/flights'
 import type { Lease } from '#lib/verification/lease'
-import type { Moment } from '#lib/verification/moment'
-
-const TRIES = 5
+import { openSettledReading } from '#lib/verification/settled-reading'
 
 /** For whom something is looked up. */
 export type Asking = {
   readonly address: Address | null
   /** Whether memory will not do (`Cache-Control: no-cache`). */
   readonly anew: boolean
-  /** Called where a token is read for this look-up, and for none that began before it. */
-  readonly onRead?: () => void
 }
+
+/** Whether a token is what was asked for: one of its secrets is the one presented. */
+type IsMeant = (known: Known) => boolean
 
 export type LookUps = ReturnType<typeof openLookUps>
 
@@ -36,6 +36,7 @@ export function openLookUps(options: {
   const { database, cache, lease, admission, remembers } = options
   const tokens = openFlights<Known | null>()
   const places = openFlights<KnownPlace | null>()
+  const read = openSettledReading(cache, lease)
   let hits = 0
   let misses = 0
 
@@ -44,37 +45,24 @@ export function openLookUps(options: {
   // after: it may have been revoked in between.
   const companyOf = ({ anew }: Asking) => (!remembers || anew ? 'alone' : lease.holds() ? 'same' : 'next')
 
-  /** Asks the database with leave for what may not be there. @throws DatabaseUnavailable, TooManyLookUps */
-  async function admitted<T>(asking: Asking, ask: () => Promise<T | null>): Promise<T | null> {
-    const giveBack = admission.draw(asking.address)
-    const found = await ask().catch((error) => {
+  /** Asks the database with leave for what may not be there, or not be `found` in it. @throws DatabaseUnavailable, TooManyLookUps */
+  async function admitted<T>(
+    { address, anew }: Asking,
+    ask: () => Promise<T | null>,
+    found: (it: T) => boolean,
+  ): Promise<T | null> {
+    const giveBack = admission.draw(address)
+    const it = await ask().catch((error) => {
       // Whoever asks while the database is away asked for nothing that is not there.
       giveBack()
       throw error
     })
-    if (found !== null && !asking.anew) giveBack()
-    return found
+    if (it !== null && !anew && found(it)) giveBack()
+    return it
   }
 
-  /** Asks the database until nothing changes in what it is asked for while it answers. @throws DatabaseUnavailable */
-  async function read<Row, T>(of: string, ask: () => Promise<Row>, keep: (row: Row, askedAt: Moment) => T) {
-    const reading: Reading = cache.beginReading(of)
-    try {
-      for (let tries = 0; tries < TRIES; tries++) {
-        reading.isVoid = false
-        const askedAt = lease.asking()
-        const row = await ask()
-        if (!reading.isVoid) return keep(row, askedAt)
-      }
-      throw new DatabaseUnavailable('it changes faster than it can be read')
-    } finally {
-      cache.endReading(reading)
-    }
-  }
-
-  async function readToken(id: string, asking: Asking): Promise<Known | null> {
-    asking.onRead?.()
-    const known = await admitted(asking, () =>
+  async function readToken(id: string, asking: Asking, isMeant: IsMeant): Promise<Known | null> {
+    const ask = () =>
       read(
         `t:${id}`,
         () => database.ask((sql) => findTokenFacts(sql, id)),
@@ -82,14 +70,14 @@ export function openLookUps(options: {
           const token = tokenFrom(rows, cache.share(askedAt))
           return token && cache.keepToken(token, askedAt)
         },
-      ),
-    )
+      )
+    const known = await admitted(asking, ask, isMeant)
     if (known === null) cache.keepUnknown(`t:${id}`, performance.now())
     return known
   }
 
   async function readPlace(reference: string, asking: Asking): Promise<KnownPlace | null> {
-    const place = await admitted(asking, () =>
+    const ask = () =>
       read(
         `o:${reference}`,
         () => database.ask((sql) => (UUID.test(reference) ? findPlaceById : findPlaceBySlug)(sql, reference)),
@@ -97,8 +85,8 @@ export function openLookUps(options: {
           const found = placeFrom(row)
           return found && cache.keepPlace(found, askedAt)
         },
-      ),
-    )
+      )
+    const place = await admitted(asking, ask, () => true)
     if (place === null) cache.keepUnknown(`o:${reference}`, performance.now())
     return place
   }
@@ -108,6 +96,27 @@ export function openLookUps(options: {
     const stale = placesOf(known).filter(({ isStale }) => isStale)
     await Promise.all(stale.map(({ id }) => places.join(id, companyOf(asking), () => readPlace(id, asking))))
     return known
+  }
+
+  /** In memory or where it lies; `isNew`: it was read for this very look-up. */
+  async function findToken(
+    id: string,
+    asking: Asking,
+    isMeant: IsMeant,
+  ): Promise<{ readonly known: Known | null; readonly isNew: boolean }> {
+    const kept = mayRemember(asking) ? cache.token(id) : undefined
+    if (kept !== undefined) {
+      hits++
+      return { known: isPlaced(kept) ? kept : await refresh(kept, asking), isNew: false }
+    }
+    if (!asking.anew && cache.isUnknown(`t:${id}`, performance.now())) return { known: null, isNew: false }
+    misses++
+    let isNew = false
+    const known = await tokens.join(id, companyOf(asking), () => {
+      isNew = true
+      return readToken(id, asking, isMeant)
+    })
+    return { known, isNew }
   }
 
   const isUnchanged = (known: Known) => cache.isCurrent(known) && isPlaced(known)
@@ -129,18 +138,21 @@ export function openLookUps(options: {
     mayRemember,
     /** A token that memory can tell of at once, where it may be asked; null where it can't. */
     remembered,
-    /** A token by its id; null where there is none. @throws DatabaseUnavailable, TooManyLookUps */
-    async token(id: string, asking: Asking): Promise<Known | null> {
-      if (mayRemember(asking)) {
-        const known = cache.token(id)
-        if (known !== undefined) {
-          hits++
-          return isPlaced(known) ? known : refresh(known, asking)
-        }
-      }
-      if (!asking.anew && cache.isUnknown(`t:${id}`, performance.now())) return null
+    /**
+     * The token of this id that is meant; null where it is another, or there is none. One that memory has, or that was
+     * already being read, may be of before its secret was minted: it is read once more, within the bounds of what is not
+     * there, beyond which it is none. @throws DatabaseUnavailable, TooManyLookUps
+     */
+    async token(id: string, asking: Asking, isMeant: IsMeant): Promise<Known | null> {
+      const { known, isNew } = await findToken(id, asking, isMeant)
+      if (known === null || isMeant(known)) return known
+      if (isNew) return null
       misses++
-      return tokens.join(id, companyOf(asking), () => readToken(id, asking))
+      const again = await readToken(id, asking, isMeant).catch((error) => {
+        if (error instanceof TooManyLookUps) return null
+        throw error
+      })
+      return again !== null && isMeant(again) ? again : null
     },
     /** An organization that memory can tell of at once, where it may be asked; null where it can't. */
     rememberedPlace,
@@ -159,42 +171,8 @@ export function openLookUps(options: {
       if (remembers && lease.holds()) return true
       return [one, other, place].every((each) => each === null || lease.lasts(each.askedAt))
     },
-    /** Counts one that found nothing towards the bounds of what is not there. @throws TooManyLookUps */
-    draw: ({ address }: Asking): void => void admission.draw(address),
     /** Look-ups since the start that memory answered, and that went to the database. */
     counts: () => ({ hits, misses }),
-  }
-}
-
-type Company = 'alone' | 'same' | 'next'
-
-/**
- * Has everybody who asks for the same thing while it is asked for wait for the one answer: the `same`, or together for
- * the `next`, which is asked for once that has come.
- */
-function openFlights<T>() {
-  const flights = new Map<string, Promise<T>>()
-  const queues = new Map<string, Promise<T>>()
-
-  function fly(key: string, ask: () => Promise<T>): Promise<T> {
-    const flight = ask().finally(() => flights.delete(key))
-    flights.set(key, flight)
-    return flight
-  }
-
-  function queue(key: string, behind: Promise<T>, ask: () => Promise<T>): Promise<T> {
-    const queued = behind.then(() => flights.get(key) ?? fly(key, ask)).finally(() => queues.delete(key))
-    queues.set(key, queued)
-    return queued
-  }
-
-  return {
-    join(key: string, company: Company, ask: () => Promise<T>): Promise<T> {
-      if (company === 'alone') return ask()
-      const flying = flights.get(key)
-      if (flying === undefined) return fly(key, ask)
-      return company === 'same' ? flying : (queues.get(key) ?? queue(key, flying, ask))
-    },
   }
 }
 

@@ -1,5 +1,4 @@
 import { idWithin, parseSecret, type SecretString } from '#lib/tokens/secret'
-import { TooManyLookUps } from '#lib/verification/admission'
 import type { KeptSecret } from '#lib/verification/facts'
 import type { Known } from '#lib/verification/facts-cache'
 import type { Asking, LookUps } from '#lib/verification/look-ups'
@@ -12,35 +11,17 @@ export type Presented = Pick<Known, 'facts'> & {
 }
 
 /**
- * The token whose secret this is. Its digest is compared before anything else can be said of it. A secret that memory does
- * not know of a token may be newer than what it has heard: unless it was read for this very look-up, it is asked for once
- * more where it lies, within the bounds of what is not there, beyond which it is none.
+ * The token whose secret this is. Its digest is compared before anything else can be said of it.
  * @throws DatabaseUnavailable, TooManyLookUps
  */
 export async function findPresented(
-  { lookUps, prefixes }: { readonly lookUps: Pick<LookUps, 'token' | 'draw'>; readonly prefixes: readonly string[] },
+  { lookUps, prefixes }: { readonly lookUps: Pick<LookUps, 'token'>; readonly prefixes: readonly string[] },
   secret: SecretString,
   asking: Asking,
 ): Promise<Presented | 'malformed' | 'not_found'> {
   const parsed = parseSecret(secret, prefixes)
   if (parsed === null) return 'malformed'
-  const { address, anew } = asking
-  let wasRead = false
-  const onRead = () => {
-    wasRead = true
-  }
-  const known = await lookUps.token(parsed.id, { address, anew, onRead })
-  const found = present(known, secret)
-  if (found !== 'not_found' || known === null) return found
-  try {
-    if (!wasRead) return present(await lookUps.token(parsed.id, { address, anew: true }), secret)
-    // A token was found, but what was asked for is not there all the same.
-    if (!anew) lookUps.draw(asking)
-    return 'not_found'
-  } catch (error) {
-    if (error instanceof TooManyLookUps) return 'not_found'
-    throw error
-  }
+  return present(await lookUps.token(parsed.id, asking, (known) => present(known, secret) !== 'not_found'), secret)
 }
 
 /**
