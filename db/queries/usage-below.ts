@@ -76,7 +76,10 @@ export async function listUsageBelow(
   return page.backwards ? read.reverse() : read
 }
 
-/** What came of those in `below` in a period, in several rows each: of weeks that hold, and of all other days. */
+/**
+ * What came of those in `below` in a period, in several rows each: of weeks that hold, and of all other days. Until the
+ * day before is grouped these can be of each: they are looked for by their days, since each one's would be too many looks.
+ */
 function sumsOf(times: Times): SQL {
   const { first, last, begin, end, monday, until } = edgesOf(times)
   const below = sql`organization_id in (select id from below)`
@@ -92,8 +95,9 @@ function sumsOf(times: Times): SQL {
     union all
     select organization_id, count, case when outcome = 'active' then 0 else count end, 0 from (
       ${days(first, monday)} union all ${days(until, sql`${last} + 1`)} union all
-      select d.organization_id, d.outcome, d.count from (select distinct * from late) late
-      join usage_days d on d.organization_id = late.organization_id and d.day >= late.week and d.day < late.week + 7
+      select organization_id, outcome, count from usage_days
+      where day = any(array(select week + nth from (select distinct week from late) weeks, generate_series(0, 6) nth))
+        and (organization_id, day - (day - ${monday}) % 7) in (select * from late)
     ) days`
 }
 
