@@ -1,11 +1,11 @@
 import { recordUses } from '#db/queries/usage-last'
 import type { VerificationDatabase } from '#db/verification-client'
 import type { Outcome } from '#lib/usage/choices'
-import { openFlusher } from '#lib/verification/usage-recorder-flusher'
-import { openHourlyUses } from '#lib/verification/usage-recorder-hours'
-import { openLastUses } from '#lib/verification/usage-recorder-last'
-import { KINDS } from '#lib/verification/usage-recorder-values'
-import { openHourWriter } from '#lib/verification/usage-recorder-write'
+import { openFlusher } from '#lib/verification/usage-recorder/flusher'
+import { openHourlyUses } from '#lib/verification/usage-recorder/hours'
+import { openLastUses } from '#lib/verification/usage-recorder/last'
+import { KINDS } from '#lib/verification/usage-recorder/values'
+import { openHourWriter } from '#lib/verification/usage-recorder/write'
 
 const LAST_USES_EVERY_MS = 250
 const HOURS_EVERY_MS = 400

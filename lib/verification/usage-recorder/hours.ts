@@ -10,7 +10,7 @@ import {
   type Tally,
   type TokenHour,
   type Values,
-} from '#lib/verification/usage-recorder-values'
+} from '#lib/verification/usage-recorder/values'
 
 const HOUR_MS = 3_600_000
 

@@ -1,6 +1,6 @@
 import type { CountedHour, CountedUses, CountedValue } from '#db/queries/usage-add'
 import type { ComingHour } from '#db/queries/usage-bound'
-import { type Kind, type TokenHour, talliesOf } from '#lib/verification/usage-recorder-values'
+import { type Kind, type TokenHour, talliesOf } from '#lib/verification/usage-recorder/values'
 
 /** What one transaction writes, and where it was gathered. */
 export type Portion = {

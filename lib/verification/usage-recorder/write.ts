@@ -1,7 +1,7 @@
 import { countUses, fateOf } from '#db/queries/usage-count'
 import type { VerificationDatabase } from '#db/verification-client'
-import type { openHourlyUses } from '#lib/verification/usage-recorder-hours'
-import { type Portion, portionOf } from '#lib/verification/usage-recorder-portion'
+import type { openHourlyUses } from '#lib/verification/usage-recorder/hours'
+import { type Portion, portionOf } from '#lib/verification/usage-recorder/portion'
 
 // So that neither building a statement nor running it holds others up for long.
 const HOURS_AT_ONCE = 1_000
