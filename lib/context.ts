@@ -1,7 +1,7 @@
 import type { Database } from '#db/client'
 import type { Actor, AnyActor } from '#lib/authorization'
 import type { Clock } from '#lib/clock'
-import type { SealKey } from '#lib/env'
+import type { SealKey } from '#lib/env/variables'
 
 /** What every verb is given besides its input. */
 export type Context = {

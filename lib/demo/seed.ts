@@ -8,7 +8,7 @@ import { seedLarge } from '#lib/demo/large'
 import { seedOrganizations } from '#lib/demo/organizations'
 import { seedTokens } from '#lib/demo/tokens'
 import { seedUsage } from '#lib/demo/usage'
-import type { SealKey } from '#lib/env'
+import type { SealKey } from '#lib/env/variables'
 
 export const DEMO_ACCOUNTS = [
   { email: 'admin@demo.example', what: 'admin of the platform' },

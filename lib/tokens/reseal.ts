@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '#db/client'
 import { countSealedByKey, lockSealed, reseal } from '#db/queries/token-secrets'
-import type { SealKey } from '#lib/env'
+import type { SealKey } from '#lib/env/variables'
 import { openSealed, sealSecret } from '#lib/tokens/seal'
 
 const AT_ONCE = 200

@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Context } from '#lib/context'
-import type { SealKey } from '#lib/env'
+import type { SealKey } from '#lib/env/variables'
 import { inviteMember } from '#lib/invitations/invite'
 import { joinByInvitation } from '#lib/invitations/join'
 import { newRevealKey, testWorld } from '#lib/testing/world'

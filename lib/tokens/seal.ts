@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import type { SealKey } from '#lib/env'
+import type { SealKey } from '#lib/env/variables'
 import { type SecretString, secretString } from '#lib/tokens/secret'
 
 const ALGORITHM = 'aes-256-gcm'

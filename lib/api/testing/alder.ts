@@ -1,5 +1,5 @@
 import { openApi } from '#lib/api/testing/api'
-import type { SealKey } from '#lib/env'
+import type { SealKey } from '#lib/env/variables'
 import { testWorld } from '#lib/testing/world'
 
 const FOREVER = { expiration: { kind: 'never' } } as const
