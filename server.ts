@@ -11,7 +11,6 @@ import { createLog } from '#lib/log'
 import { openMail } from '#lib/mail/worker'
 import { openMetrics } from '#lib/metrics'
 import { openRenderer } from '#lib/reports/renderer'
-import { shareRenderer } from '#lib/reports/shared-renderer'
 import { openReports } from '#lib/reports/worker'
 import { admit, isAction, refuse } from '#lib/server/admit'
 import { drain } from '#lib/server/drain'
@@ -24,10 +23,10 @@ import { addressOf, openHttp } from '#lib/server/open-http'
 import { openPackedFiles } from '#lib/server/packed-files'
 import { hasPlainArgument, NOT_PLAIN } from '#lib/server/plain-arguments'
 import { runServer } from '#lib/server/run-server'
+import { share } from '#lib/server/shared'
 import { readVerifiers, superviseVerifiers } from '#lib/server/supervise'
 import { takeTurns } from '#lib/server/take-turns'
 import { openVerifier } from '#lib/verification/open'
-import { shareRecorder } from '#lib/verification/shared-recorder'
 
 // The desk and the verifier in one process. `--dev` reloads on changes; `--demo` fills an empty database with samples, and
 // `--large` beside it adds as many as a large installation has. `--verifiers=N` runs so many verifiers in processes of
@@ -86,7 +85,7 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
     log,
   })
   resources.defer(() => verifier.close())
-  shareRecorder(verifier.recorder)
+  share('recorder', verifier.recorder)
   await verifier.heard
   resources.defer(keepHouse(database.url, log))
   const metrics = openMetrics(verifier)
@@ -116,7 +115,7 @@ async function start(resources: AsyncDisposableStack): Promise<string> {
   if (env.mail !== undefined)
     resources.defer(await openMail({ databaseUrl: database.url, mail: env.mail, appUrl, log }))
   const renderer = openRenderer(database.url)
-  shareRenderer(renderer)
+  share('renderer', renderer)
   resources.defer(() => renderer.close())
   resources.defer(await openReports({ databaseUrl: database.url, renderer, log }))
   const { default: next } = await import('next')

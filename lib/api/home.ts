@@ -3,11 +3,11 @@ import { systemClock } from '#lib/clock'
 import type { Context } from '#lib/context'
 import { database } from '#lib/database'
 import { env } from '#lib/env'
+import { shared } from '#lib/server/shared'
 import { openAdmission } from '#lib/verification/admission'
 import { openFactsCache } from '#lib/verification/facts-cache'
 import { openLease } from '#lib/verification/lease'
 import { openLookUps } from '#lib/verification/look-ups'
-import { sharedRecorder } from '#lib/verification/shared-recorder'
 import type { Verifier } from '#lib/verification/verify'
 
 /** What the HTTP API works with: all of a verb's context but who acts, and what tells who that is. */
@@ -41,7 +41,7 @@ export function apiHome(): ApiHome {
     prefix: tokenPrefixes[0],
     prefixes: tokenPrefixes,
     sealKeys,
-    recorder: sharedRecorder(),
+    recorder: shared('recorder'),
   })
   return holder.tokenryApiHome
 }

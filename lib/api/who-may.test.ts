@@ -5,8 +5,8 @@ import { OPERATIONS } from '#lib/api/operations'
 import { openApi } from '#lib/api/testing/api'
 import type { AnyContext, Context } from '#lib/context'
 import { DomainError } from '#lib/errors'
-import { shareRenderer } from '#lib/reports/shared-renderer'
 import { scopesOfRole } from '#lib/scopes/effective'
+import { share } from '#lib/server/shared'
 import { type TokenCaller, tokenCallers } from '#lib/testing/who-may/callers'
 import { OPERATION_ROWS, type OperationRow } from '#lib/testing/who-may/operations'
 import { expected, type State } from '#lib/testing/who-may/table'
@@ -95,7 +95,7 @@ test('whatever a token tries is done, refused or not there, as the table says, w
   const world = await whoMayWorld()
   const { sql, db, at } = world
   const callers = await tokenCallers(world)
-  shareRenderer({ openFor: async () => 'busy' })
+  share('renderer', { openFor: async () => 'busy' })
   const { api } = openApi(world)
   const scopes = [...new Set(OPERATIONS.map(({ scope }) => scope ?? ''))]
   const wrong: string[] = []

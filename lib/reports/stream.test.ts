@@ -4,15 +4,15 @@ import { mountOn } from '#lib/api/mount'
 import { usageReportCsv, usageReportPdf } from '#lib/api/operations/reports'
 import { openApi } from '#lib/api/testing/api'
 import type { Renderer } from '#lib/reports/renderer'
-import { shareRenderer } from '#lib/reports/shared-renderer'
 import { reportWorld } from '#lib/reports/testing/world'
+import { share } from '#lib/server/shared'
 
 /** The two routes on a world, and a token that may ask them. */
 async function apiWorld() {
   const world = await reportWorld()
   const { admin, alder, renderer, sql } = world
   await sql`update organizations set token_limit_override = 10 where id = ${alder.id}`
-  shareRenderer(renderer)
+  share('renderer', renderer)
   const { api, token } = openApi(world)
   const { secret } = await token(admin, { organizationId: alder.id, name: 'Reports', scopes: ['reports:read'] })
   const again = await token(admin, { organizationId: alder.id, name: 'Reports too', scopes: ['reports:read'] })
@@ -79,8 +79,11 @@ test('nobody, and a token without the scope, gets a report', async () => {
 test('the tokens of an organization ask for their places as one caller, whichever file they want', async () => {
   const { get, renderer, another } = await apiWorld()
   const callers = new Set<string>()
-  shareRenderer(crowded(renderer, 'too_often', (caller) => callers.add(caller)))
-  onTestFinished(() => shareRenderer(renderer))
+  share(
+    'renderer',
+    crowded(renderer, 'too_often', (caller) => callers.add(caller)),
+  )
+  onTestFinished(() => share('renderer', renderer))
   await get('csv')
   const answer = await get('pdf', '', another)
   expect([...callers]).toEqual([expect.any(String)])
@@ -90,8 +93,8 @@ test('the tokens of an organization ask for their places as one caller, whicheve
 
 test('where too many wait, a caller is told when to come back', async () => {
   const { get, renderer } = await apiWorld()
-  shareRenderer(crowded(renderer, 'busy'))
-  onTestFinished(() => shareRenderer(renderer))
+  share('renderer', crowded(renderer, 'busy'))
+  onTestFinished(() => share('renderer', renderer))
   const answer = await get('csv')
   expect(answer.headers.get('retry-after')).toMatch(/^\d+$/)
   expect(await answer.json()).toMatchObject({ status: 503, code: 'busy' })
@@ -111,8 +114,8 @@ test('a client that goes away ends its report, and gives its place to the next',
 
 test('HEAD is told what GET would be, and nothing is rendered, waited for or in the trail', async () => {
   const { go, renderer, sql } = await apiWorld()
-  shareRenderer(crowded(renderer, 'busy'))
-  onTestFinished(() => shareRenderer(renderer))
+  share('renderer', crowded(renderer, 'busy'))
+  onTestFinished(() => share('renderer', renderer))
   const answer = await go('', { method: 'HEAD' })
   expect(answer.status).toBe(200)
   expect(answer.headers.get('content-type')).toBe('application/pdf')

@@ -4,8 +4,8 @@ import { OrganizationReference, resolveOrganization } from '#lib/api/organizatio
 import { Instant } from '#lib/instant'
 import { log } from '#lib/log'
 import type { ReportFormat } from '#lib/reports/choices'
-import { sharedRenderer } from '#lib/reports/shared-renderer'
 import { streamReport } from '#lib/reports/stream'
+import { shared } from '#lib/server/shared'
 import { defaultPeriod } from '#lib/usage/period'
 
 const reportOperation = (format: ReportFormat, mediaType: string, summary: string) =>
@@ -30,7 +30,7 @@ const reportOperation = (format: ReportFormat, mediaType: string, summary: strin
       const of = await resolveOrganization(ctx, organization)
       const onError = (error: unknown) => log().error({ organizationId: of.id, error }, 'a report ended before its end')
       const { timeZone, signal, headOnly } = asking
-      const by = { ...ctx, renderer: sharedRenderer(), signal, headOnly, onError }
+      const by = { ...ctx, renderer: shared('renderer'), signal, headOnly, onError }
       const { headers, body } = await streamReport(by, of, { ...defaultPeriod(from, to), timeZone, format })
       return new Response(body, { headers })
     },
