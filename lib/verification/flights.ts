@@ -1,6 +1,8 @@
 /** With whom one who asks waits for the answer: nobody, everybody who asks at that moment, or those who ask after it. */
 export type Company = 'alone' | 'same' | 'next'
 
+export type Flights<T> = ReturnType<typeof openFlights<T>>
+
 /**
  * Has everybody who asks for the same thing while it is asked for wait for the one answer: the `same`, or together for
  * the `next`, which is asked for once that has come.
@@ -16,7 +18,8 @@ export function openFlights<T>() {
   }
 
   function queue(key: string, behind: Promise<T>, ask: () => Promise<T>): Promise<T> {
-    const queued = behind.then(() => flights.get(key) ?? fly(key, ask)).finally(() => queues.delete(key))
+    // Once it flies it is no longer the next: whoever asks from then on would be told of before.
+    const queued = behind.finally(() => queues.delete(key)).then(() => flights.get(key) ?? fly(key, ask))
     queues.set(key, queued)
     return queued
   }

@@ -5,7 +5,7 @@ import { type Admission, TooManyLookUps } from '#lib/verification/admission'
 import type { Place } from '#lib/verification/decide'
 import { placeFrom, tokenFrom } from '#lib/verification/facts'
 import type { FactsCache, Known, KnownPlace } from '#lib/verification/facts-cache'
-import { openFlights } from '#lib/verification/flights'
+import { type Flights, openFlights } from '#lib/verification/flights'
 import type { Lease } from '#lib/verification/lease'
 import { openSettledReading } from '#lib/verification/settled-reading'
 
@@ -91,10 +91,24 @@ export function openLookUps(options: {
     return place
   }
 
+  /** Asks for it together with whoever else does. @throws DatabaseUnavailable, TooManyLookUps */
+  async function together<T>(flights: Flights<T>, key: string, asking: Asking, ask: () => Promise<T>): Promise<T> {
+    let isOwn = false
+    const askIt = () => {
+      isOwn = true
+      return ask()
+    }
+    return flights.join(key, companyOf(asking), askIt).catch((error) => {
+      // That another may look for no more says nothing of this one.
+      if (isOwn || !(error instanceof TooManyLookUps)) throw error
+      return ask()
+    })
+  }
+
   /** The same token once its organizations are known again. */
   async function refresh(known: Known, asking: Asking): Promise<Known> {
     const stale = placesOf(known).filter(({ isStale }) => isStale)
-    await Promise.all(stale.map(({ id }) => places.join(id, companyOf(asking), () => readPlace(id, asking))))
+    await Promise.all(stale.map(({ id }) => together(places, id, asking, () => readPlace(id, asking))))
     return known
   }
 
@@ -112,7 +126,7 @@ export function openLookUps(options: {
     if (!asking.anew && cache.isUnknown(`t:${id}`, performance.now())) return { known: null, isNew: false }
     misses++
     let isNew = false
-    const known = await tokens.join(id, companyOf(asking), () => {
+    const known = await together(tokens, id, asking, () => {
       isNew = true
       return readToken(id, asking, isMeant)
     })
@@ -141,17 +155,14 @@ export function openLookUps(options: {
     /**
      * The token of this id that is meant; null where it is another, or there is none. One that memory has, or that was
      * already being read, may be of before its secret was minted: it is read once more, within the bounds of what is not
-     * there, beyond which it is none. @throws DatabaseUnavailable, TooManyLookUps
+     * there. @throws DatabaseUnavailable, TooManyLookUps
      */
     async token(id: string, asking: Asking, isMeant: IsMeant): Promise<Known | null> {
       const { known, isNew } = await findToken(id, asking, isMeant)
       if (known === null || isMeant(known)) return known
       if (isNew) return null
       misses++
-      const again = await readToken(id, asking, isMeant).catch((error) => {
-        if (error instanceof TooManyLookUps) return null
-        throw error
-      })
+      const again = await readToken(id, asking, isMeant)
       return again !== null && isMeant(again) ? again : null
     },
     /** An organization that memory can tell of at once, where it may be asked; null where it can't. */
@@ -163,7 +174,7 @@ export function openLookUps(options: {
       const place = mayRemember(asking) ? rememberedPlace(key) : null
       if (place !== null) return place
       if (!asking.anew && cache.isUnknown(`o:${key}`, performance.now())) return null
-      return places.join(key, companyOf(asking), () => readPlace(key, asking))
+      return together(places, key, asking, () => readPlace(key, asking))
     },
     /** Whether one or two tokens and an organization that were found may all be used at this instant. */
     areCurrent(one: Known, other: Known | null, place: KnownPlace | null): boolean {
