@@ -11,7 +11,9 @@ vi.setConfig({ testTimeout: 60_000 })
 
 /** Runs a command as npm does, without a terminal. */
 async function command(name: 'backup' | 'restore', url: string, ...args: string[]) {
-  const env = { PATH: process.env['PATH'], DATABASE_URL: url, NODE_ENV: 'test' as const }
+  // Of what is set, only what makes Node load modules faster.
+  const { PATH, NODE_OPTIONS, NODE_COMPILE_CACHE } = process.env
+  const env = { PATH, NODE_OPTIONS, NODE_COMPILE_CACHE, DATABASE_URL: url, NODE_ENV: 'test' as const }
   const ran = promisify(execFile)(process.execPath, [`scripts/${name}.ts`, ...args], { cwd: ROOT, env })
   return ran.then(
     ({ stdout }) => ({ code: 0, text: stdout }),

@@ -17,28 +17,37 @@ const SHAPE = `select jsonb_build_array(
 export async function readOrigin(url: string): Promise<Origin> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {
-    const tables = await sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`
-    const filled: string[] = []
-    for (const { name } of tables) {
-      const [row] = await sql.unsafe(`select quote_literal(jsonb_agg(to_jsonb(t))) as rows from ${name} t`)
-      if (row?.['rows'] != null)
-        filled.push(`insert into ${name} select * from jsonb_populate_recordset(null::${name}, ${row['rows']})`)
-    }
     const [found] = await sql.unsafe(SHAPE)
-    return {
-      shape: String(found?.['shape']),
-      restore: [
-        // So that neither what only ever grows nor what refers to others refuses.
-        'set session_replication_role = replica',
-        ...tables.map(({ name }) => `delete from ${name}`),
-        ...filled,
-        `select setval(seqrelid, seqstart, false) from pg_sequence s join pg_class c on c.oid = seqrelid
-           where relnamespace = 'public'::regnamespace`,
-      ].join(';\n'),
-    }
+    return { shape: String(found?.['shape']), restore: await readRows(sql) }
   } finally {
     await sql.end()
   }
+}
+
+/** The statements that give any database of the same shape the rows and counters that this one has, and no others. */
+export async function readRows(sql: postgres.Sql): Promise<string> {
+  const tables = await sql<{ name: string; columns: string }[]>`
+    select quote_ident(relname) as name, string_agg(quote_ident(attname), ', ' order by attnum) as columns
+      from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where relnamespace = 'public'::regnamespace and relkind = 'r'
+        and attnum > 0 and not attisdropped and attgenerated = '' group by c.oid`
+  const filled: string[] = []
+  for (const { name, columns } of tables) {
+    const [row] = await sql.unsafe(`select quote_literal(json_agg(to_json(t))::text) as rows from ${name} t`)
+    if (row?.['rows'] != null)
+      filled.push(`insert into ${name} (${columns}) overriding system value
+        select ${columns} from json_populate_recordset(null::${name}, ${row['rows']})`)
+  }
+  const counters =
+    await sql`select quote_literal(quote_ident(sequencename)) as name, coalesce(last_value, start_value) as value,
+    last_value is not null as called from pg_sequences where schemaname = 'public'`
+  return [
+    // So that neither what only ever grows nor what refers to others refuses.
+    'set session_replication_role = replica',
+    ...tables.map(({ name }) => `delete from ${name}`),
+    ...filled,
+    ...counters.map(({ name, value, called }) => `select setval(${name}, ${value}, ${called})`),
+  ].join(';\n')
 }
 
 const END_OTHERS = `select coalesce(bool_and(pg_terminate_backend(pid, 5000)), true) as ended from pg_stat_activity

@@ -22,7 +22,7 @@ export async function filledDatabase() {
 
 export const tokenId = (name: string) => name.padEnd(16, '0')
 
-async function fill(sql: Sql): Promise<void> {
+export async function fill(sql: Sql): Promise<void> {
   const add = async (table: string, row: Record<string, unknown>): Promise<string> => {
     const [made] = await sql`insert into ${sql(table)} ${sql(row)} returning *`
     return String(made?.['id'])

@@ -5,11 +5,15 @@ import { findPresented } from '#lib/verification/presented'
 import { verifierContract } from '#lib/verification/testing/contract'
 import { MALFORMED } from '#lib/verification/testing/forged'
 import { bearer, client, postForm, serveVerifier } from '#lib/verification/testing/http'
+import { openGateway } from '#lib/verification/testing/opened'
 import { openWire } from '#lib/verification/testing/wire'
 import { withoutMemory } from '#lib/verification/testing/without-memory'
 import { openWorld } from '#lib/verification/testing/world'
 
-verifierContract((databaseUrl) => serveVerifier(databaseUrl))
+verifierContract(async () => {
+  const world = await openWorld()
+  return openGateway(world, await serveVerifier(world.url))
+})
 
 /** The database seen through a wire that can be cut or made to fall silent. */
 async function throughWire({ url, sql }: Pick<Awaited<ReturnType<typeof openWorld>>, 'url' | 'sql'>) {

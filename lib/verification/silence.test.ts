@@ -28,7 +28,7 @@ async function deskWithTokens() {
 
 test('a verifier that was stopped and goes on later accepts nothing that was revoked meanwhile, asked before or since', async () => {
   const { url, admin, gateway, secret, tokenId } = await deskWithTokens()
-  const verifier = runVerifier(url, 'stopped')
+  const verifier = runVerifier(url, { name: 'stopped' })
   const { verify } = client(await verifier.url(), gateway.secret)
   expect(await verify(secret)).toMatchObject({ active: true })
   verifier.signal('SIGSTOP')

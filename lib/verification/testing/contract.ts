@@ -4,7 +4,7 @@ import { formContract } from '#lib/verification/testing/forms'
 import { introspectContract } from '#lib/verification/testing/introspect'
 import { meContract } from '#lib/verification/testing/me'
 import { narrowedContract } from '#lib/verification/testing/narrowed'
-import { opener, type Serve } from '#lib/verification/testing/opened'
+import type { Opened } from '#lib/verification/testing/opened'
 import { questionContract } from '#lib/verification/testing/question'
 import { requestContract } from '#lib/verification/testing/requests'
 import { revokeContract } from '#lib/verification/testing/revoke'
@@ -12,8 +12,7 @@ import { useContract } from '#lib/verification/testing/uses'
 import { verdictContract } from '#lib/verification/testing/verdicts'
 
 /** What every verifier does, whatever process it runs in. */
-export function verifierContract(serve: Serve) {
-  const open = opener(serve)
+export function verifierContract(open: () => Promise<Opened>) {
   verdictContract(open)
   callerContract(open)
   forgedContract(open)

@@ -24,7 +24,7 @@ export function introspectContract(open: () => Promise<Opened>) {
       const world = await open()
       const { baseUrl, gateway, ready, mint, sql, organizations: at } = world
       const expiresAt = inDays(30)
-      const { id, secret } = await ready({ organizationId: at.alder }, { name: 'Zähler 七', expiresAt })
+      const { id, secret } = await ready({ organizationId: at.alder }, { name: 'Meßgerät 八', expiresAt })
       const server = { issuer: baseUrl, introspection_endpoint: `${baseUrl}/api/v1/introspect` }
       const asker = { client_id: 'gateway' }
       const authenticate: oauth.ClientAuth = (_server, _client, _body, headers) =>
@@ -44,7 +44,7 @@ export function introspectContract(open: () => Promise<Opened>) {
         exp: seconds(expiresAt),
         iat: seconds(MADE_AT),
         kind: 'organization',
-        name: 'Zähler 七',
+        name: 'Meßgerät 八',
         organizationId: at.alder,
         resources: [],
         tier: 'Advanced',

@@ -1,19 +1,14 @@
 import { expect } from 'vitest'
 import { client } from '#lib/verification/testing/http'
-import { openWorld } from '#lib/verification/testing/world'
-
-/** Starts a verifier on a database and tells its address. */
-export type Serve = (databaseUrl: string) => Promise<string>
+import type { openWorld } from '#lib/verification/testing/world'
 
 /** A world with a verifier in it, and the answers that its API user `Gateway`, at the platform, gets. */
-export type Opened = Awaited<ReturnType<ReturnType<typeof opener>>>
+export type Opened = Awaited<ReturnType<typeof openGateway>>
 
-export const opener = (serve: Serve) => async () => {
-  const world = await openWorld()
+export async function openGateway(world: Awaited<ReturnType<typeof openWorld>>, baseUrl: string) {
   const { platform } = world.organizations
   const serviceAccountId = await world.addApiUser(platform, 'admin', ['tokens:verify'])
   const gateway = await world.ready({ organizationId: platform, serviceAccountId }, { scopes: ['tokens:verify'] })
-  const baseUrl = await serve(world.url)
   /** A statement; one that changes something is heard of when it resolves. */
   const sql = async (text: TemplateStringsArray, ...values: (string | string[] | Date | Uint8Array | null)[]) => {
     const rows = await world.sql(text, ...values)

@@ -4,7 +4,8 @@ import { insertServiceAccount } from '#db/queries/service-accounts'
 import { insertSecret } from '#db/queries/token-secrets'
 import { insertToken } from '#db/queries/tokens'
 import { insertMembership, insertUser } from '#db/queries/users'
-import { testDatabase } from '#db/testing/test-database'
+import { begunDatabases } from '#db/testing/begun-database'
+import type { DatabaseOptions } from '#db/testing/test-database'
 import type { Role } from '#lib/authorization'
 import { deriveSecret, digestOf, newSalt, newTokenId, revealKeyDigest, tailOf } from '#lib/tokens/secret'
 import type { TokenKind } from '#lib/tokens/view'
@@ -12,9 +13,7 @@ import type { TokenKind } from '#lib/tokens/view'
 /** When everything in these worlds is made. */
 export const MADE_AT = new Date('2026-11-01T00:00:00.000Z')
 
-/** A migrated database with the organizations of the sample data and no tokens yet. */
-export async function openWorld() {
-  const { url, db, sql } = await testDatabase({ connections: 4 })
+const openDatabase = begunDatabases(async ({ db, sql }) => {
   const tiers = await sql<{ id: string; name: string }[]>`select id, name from tiers`
   const organization = (kind: 'reseller' | 'customer', slug: string, parentId: string, tier: string) =>
     add({ kind, slug, name: slug, parentId, tierId: tiers.find(({ name }) => name === tier)?.id ?? null })
@@ -27,6 +26,12 @@ export async function openWorld() {
   const birch = await organization('customer', 'birch', northwind, 'Lite')
   const southgate = await organization('reseller', 'southgate', platform, 'Advanced')
   const cedar = await organization('customer', 'cedar', southgate, 'Lite')
+  return { organizations: { platform, northwind, alder, birch, southgate, cedar } }
+})
+
+/** A migrated database with the organizations of the sample data and no tokens yet. */
+export async function openWorld(options: Pick<DatabaseOptions, 'onEnd'> = {}) {
+  const { url, db, sql, organizations } = await openDatabase({ connections: 4, ...options })
 
   async function addToken(
     owner: { organizationId: string; serviceAccountId?: string } | { userId: string },
@@ -93,6 +98,5 @@ export async function openWorld() {
     ).id
   }
 
-  const organizations = { platform, northwind, alder, birch, southgate, cedar }
   return { url, sql, organizations, addToken, mint, ready, addUser, addApiUser }
 }
