@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Begun last, one of these would keep a single worker busy when all else is done; their size tells nothing of it. */
-const LONGEST = /(alone|node|mail|timing|silence|reseal)\.test\.ts$/
+const LONGEST = /(who-may|node|start|mail|timing|silence|reseal|backup|restore|supervise|large)\.test\.ts$/
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
