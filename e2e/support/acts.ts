@@ -81,7 +81,7 @@ export async function makeRevealRevoke(
 export async function post(recorded: ActionRequest, { url, request }: Desk, input: object): Promise<string | null> {
   try {
     const answer = await request.post(`${url}${new URL(recorded.url).pathname}?q=nothing-is-called-so`, {
-      headers: { ...recorded.headers, origin: url },
+      headers: { ...recorded.headers, origin: url, 'accept-encoding': 'identity' },
       data: Buffer.from(JSON.stringify([input])),
       maxRedirects: 0,
       timeout: 20_000,

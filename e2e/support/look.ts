@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
-import axe, { type RunOptions } from 'axe-core'
+import type { default as axe, RunOptions } from 'axe-core'
 
 type Theme = 'light' | 'dark'
 
@@ -26,6 +27,15 @@ export const browserFor = ({ width }: Look) => {
   }
 }
 
+declare global {
+  interface Window {
+    readonly axe: typeof axe
+  }
+}
+
+// A third of what the package's own text of itself takes to be read; that it is loaded is its answer.
+const AXE = `${readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')};'axe' in window`
+
 // In another theme the same page differs in colours alone.
 const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block']
 
@@ -38,8 +48,7 @@ const OVER_THE_PAGE = '[role="dialog"], [role="alertdialog"], [role="menu"]'
  */
 export async function look(page: Page, name: string, { themes, width }: Look, fullPage = false): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
-  const scrolls = await page.evaluate(() => document.scrollingElement?.scrollWidth)
-  expect.soft(scrolls, `${name} is no wider than ${width}`).toBeLessThanOrEqual(width)
+  await expectNoWider(page, name, width)
   for (const theme of themes) {
     await showIn(page, theme)
     const what = `${name}-${theme}-${width}`
@@ -51,12 +60,21 @@ export async function look(page: Page, name: string, { themes, width }: Look, fu
   await showIn(page, 'light')
 }
 
+/** Expects that nothing scrolls sideways; goes on and fails in the end. */
+async function expectNoWider(page: Page, name: string, width: number): Promise<void> {
+  const scrolls = await page.evaluate(() => document.scrollingElement?.scrollWidth)
+  expect.soft(scrolls, `${name} is no wider than ${width}`).toBeLessThanOrEqual(width)
+}
+
 /** What axe finds fault with in the page; behind a dialog or menu not in its colours, which are dimmed there. */
 async function faults(page: Page): Promise<string[]> {
   if (!(await isCovered(page))) return run(page)
-  const rules = Object.fromEntries(RULES_OF_COLOUR.map((rule) => [rule, { enabled: false }]))
-  return [...(await run(page, { rules })), ...(await faultsOfColour(page))]
+  return [...(await faultsOfForm(page)), ...(await faultsOfColour(page))]
 }
+
+/** What axe finds fault with in all of the page but its colours. */
+const faultsOfForm = (page: Page) =>
+  run(page, { rules: Object.fromEntries(RULES_OF_COLOUR.map((rule) => [rule, { enabled: false }])) })
 
 const faultsOfColour = async (page: Page) =>
   run(page, { runOnly: RULES_OF_COLOUR }, (await isCovered(page)) ? OVER_THE_PAGE : undefined)
@@ -65,13 +83,21 @@ const isCovered = async (page: Page) => (await page.locator(OVER_THE_PAGE).count
 
 /** Runs axe, which stays in the page for the next time, on what a selector finds or on all of it; there are no frames. */
 async function run(page: Page, options: RunOptions = {}, within?: string): Promise<string[]> {
-  if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axe.source)
+  if (await page.evaluate(() => !('axe' in window))) await load(page)
   const all = { iframes: false, resultTypes: ['violations'], ...options } satisfies RunOptions
-  const { violations } = await page.evaluate(([context, options]) => axe.run(context ?? document, options), [
+  const { violations } = await page.evaluate(([context, options]) => window.axe.run(context ?? document, options), [
     within,
     all,
   ] as const)
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+}
+
+/** Gives axe to the page's document as a script of its own: evaluated as a page's text it is compiled anew each time. */
+async function load(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { result } = await session.send('Runtime.evaluate', { expression: AXE, returnByValue: true })
+  await session.detach()
+  expect(result.value, 'axe is in the page').toBe(true)
 }
 
 /** Lets the system's choice be that theme, and waits until the page has followed. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type postgres from 'postgres'
 import { z } from 'zod'
 
@@ -23,6 +22,8 @@ export async function postAction(
 ): Promise<Answered> {
   const all = {
     accept: 'text/x-component',
+    // Packing thousands of answers is a tenth of what they take.
+    'accept-encoding': 'identity',
     'next-action': to.id,
     'content-type': 'text/plain;charset=UTF-8',
     origin: url,
@@ -63,16 +64,19 @@ const cookiesFrom = ({ headers }: Response) =>
  * that are over, which come by themselves.
  */
 export async function digestOfDatabase(sql: postgres.Sql): Promise<string> {
-  const tables = await sql<{ name: string }[]>`
-    select table_name as name from information_schema.tables
+  const tables = await sql<{ name: string; columns: string[] }[]>`
+    select table_name as name, array_agg(column_name::text order by ordinal_position) as columns
+    from information_schema.tables join information_schema.columns using (table_schema, table_name)
     where table_schema = 'public' and table_type = 'BASE TABLE'
       and table_name not in ('password_failures', 'verifiers', 'usage_groups', 'usage_weeks')
-    order by 1`
-  const digest = createHash('sha256')
-  for (const { name } of tables) {
-    const rows = await sql<{ row: string }[]>`
-      select (to_jsonb(t) - 'last_seen_at' - 'last_organization_id' - 'grouped')::text as row from ${sql(name)} t order by 1`
-    digest.update(`${name}\n${rows.map(({ row }) => row).join('\n')}\n`)
+      and column_name not in ('last_seen_at', 'last_organization_id', 'grouped')
+    group by 1 order by 1`
+  const digests: string[] = []
+  for (const { name, columns } of tables) {
+    // Where the rows are: 40,000 of them, read out and sorted, took longer than the requests between.
+    const [{ digest } = { digest: '' }] = await sql<{ digest: string }[]>`
+      select concat(count(*), ' ', sum(hash_record_extended(row(${sql(columns)}), 0))) as digest from ${sql(name)}`
+    digests.push(`${name} ${digest}`)
   }
-  return digest.digest('hex')
+  return digests.join('\n')
 }
