@@ -140,9 +140,10 @@ export function openFactsCache(entriesAtMost: number) {
     isCurrent,
     share,
     keepPlace,
-    keepToken(token: KnownToken, askedAt: Moment): Known {
-      const known: Known = { ...token, askedAt, version, untoldFrom: null, used: false }
-      tokens.set(token.facts.id, known)
+    keepToken({ facts, secrets, expiresAt, owner }: KnownToken, askedAt: Moment): Known {
+      // Written out: what a spread object is given besides lies apart from it.
+      const known: Known = { facts, secrets, expiresAt, owner, askedAt, version, untoldFrom: null, used: false }
+      tokens.set(facts.id, known)
       return known
     },
     keepUnknown(reference: string, now: number): void {
