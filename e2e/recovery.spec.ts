@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { finishReveal } from '#lib/tokens/finish-reveal'
 import { statusOfMe } from './support/api'
 import {
+  alive,
   choose,
   clipboard,
   dialog,
@@ -127,7 +128,10 @@ test('where a rotation came while the dialog stood open and its time is over, it
   await reveal.getByRole('button', { name: 'Copy' }).click()
   await expect(toast(page, 'Token copied')).toBeVisible()
   const old = await clipboard(page)
+  // What changes before the first question is asked is not heard of.
+  const coming = alive(page)
   await page.reload()
+  await coming
   await expect(reveal).toBeVisible()
   await makeRotation(elm, old.slice(8, 24), 3600)
   await finishReveal(elm.asAdmin(), { tokenId: old.slice(8, 24) })

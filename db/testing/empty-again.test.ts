@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { emptyAgain, openEmptier } from '#db/testing/empty-again'
-import { filledDatabase } from '#db/testing/filled-database'
+import { fill } from '#db/testing/filled-database'
 import { testDatabase } from '#db/testing/test-database'
 
 const rowsOf = async (sql: postgres.Sql) => {
@@ -18,7 +18,8 @@ const connect = (url: string) => untilTheEnd(postgres(url, { max: 1, onnotice: (
 const emptierOf = (url: string) => untilTheEnd(openEmptier(url))
 
 test('what a test did to rows and counters, and whoever it left connected, is gone', async () => {
-  const { url, sql } = await filledDatabase()
+  const { url, sql } = await testDatabase({ isNew: true })
+  await fill(sql)
   await sql`delete from tiers where name = 'Lite'`
   await sql`select pg_advisory_lock(7)`
   const emptier = openEmptier(url)
@@ -42,7 +43,7 @@ test.each([
   'delete from drizzle.__drizzle_migrations where id = 1',
   `do $$ begin execute format('alter database %I set work_mem = 64000', current_database()); end $$`,
 ])('a database is not taken again after: %s', async (statement) => {
-  const { url, sql } = await testDatabase()
+  const { url, sql } = await testDatabase({ isNew: true })
   const emptier = emptierOf(url)
   expect(await emptyAgain(emptier, inject('origin'))).toBe(true)
   await sql.unsafe(statement)
@@ -50,7 +51,7 @@ test.each([
 })
 
 test('a database is not taken again where its rows cannot be had back, or it is gone', async () => {
-  const { url } = await testDatabase()
+  const { url } = await testDatabase({ isNew: true })
   const origin = inject('origin')
   expect(await emptyAgain(emptierOf(url), { ...origin, restore: 'delete from nowhere' })).toBe(false)
   expect(await emptyAgain(emptierOf(`${url}_not`), origin)).toBe(false)

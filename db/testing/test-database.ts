@@ -10,6 +10,8 @@ export type DatabaseOptions = {
   readonly connections?: number
   /** Takes what is to be done when it is no longer needed; absent: when the test is over. */
   readonly onEnd?: (end: () => Promise<void>) => void
+  /** Whether it must not be one that was emptied after another test, which has grown. */
+  readonly isNew?: boolean
 }
 
 /** Databases of tests that are over, each as if it were new: making one takes longer than most tests. */
@@ -23,7 +25,7 @@ export async function testDatabase(options: DatabaseOptions & { readonly rows?: 
   const { onEnd = onTestFinished } = options
   const templateUrl = inject('templateUrl')
   const admin = withDatabase(templateUrl, 'postgres')
-  const taken = free.pop()
+  const taken = options.isNew ? undefined : free.pop()
   const name = taken?.name ?? (await newDatabase(admin))
   const url = withDatabase(templateUrl, name)
   const emptier = taken?.emptier ?? openEmptier(url)
